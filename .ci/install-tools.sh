@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Installs what some tests need beside `npm ci`: a Chromium, and the other supported versions of Node.
+# What is already there is left alone. Everything but Chromium goes under .cache/, which Git ignores.
+#
+#   bash .ci/install-tools.sh [chromium] [nodes]      both when neither is named
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# Folder under .cache/nodes, and the exact version that stands for it. Keep in step with src/testing/other-nodes.ts.
+NODES="20.19=20.19.6 22=22.23.3 24=24.21.0 26=26.10.0"
+
+wanted="${*:-chromium nodes}"
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+install_chromium() {
+  if [ -n "${NB_CHROMIUM:-}" ]; then
+    echo "chromium: NB_CHROMIUM names $NB_CHROMIUM"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+    if command -v "$name" >/dev/null; then
+      echo "chromium: $(command -v "$name")"
+      return
+    fi
+  done
+  if [ -d "/Applications/Google Chrome.app" ]; then
+    echo "chromium: Google Chrome"
+    return
+  fi
+  if ! command -v apt-get >/dev/null; then
+    echo "chromium: not found, and there is no apt-get to install it with; set NB_CHROMIUM" >&2
+    return 1
+  fi
+  echo "chromium: installing"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+}
+
+install_node() {
+  local folder="$1" version="$2" platform
+  platform="$(node -p "(process.platform === 'win32' ? 'win' : process.platform) + '-' + process.arch")"
+  local prefix=".cache/nodes/$folder"
+  local program="$prefix/node_modules/node-$platform/bin/node"
+  if [ "$("$program" --version 2>/dev/null)" = "v$version" ]; then
+    echo "node $folder: $version is there"
+    return
+  fi
+  mkdir -p "$prefix"
+  npm install --prefix "$prefix" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error \
+    "node-$platform@$version" >/dev/null
+  echo "node $folder: installed $("$program" --version)"
+}
+
+install_nodes() {
+  local pids="" failed=0
+  for pair in $NODES; do
+    install_node "${pair%%=*}" "${pair#*=}" &
+    pids="$pids $!"
+  done
+  for pid in $pids; do wait "$pid" || failed=1; done
+  return "$failed"
+}
+
+failed=0
+case " $wanted " in *" chromium "*) install_chromium || failed=1 ;; esac
+case " $wanted " in *" nodes "*) install_nodes || failed=1 ;; esac
+exit "$failed"

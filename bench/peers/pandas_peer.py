@@ -1,0 +1,29 @@
+"""pandas: rolling windows, and reading a CSV file."""
+
+import pandas as pd
+
+from peer import serve
+
+
+def rolling_sharpe(arrays, params):
+    returns = pd.Series(arrays["returns"])
+    window = int(params["window"])
+
+    def run():
+        rolling = returns.rolling(window)
+        return rolling.mean() / rolling.std() * 252**0.5
+
+    return run, lambda sharpe: {"last": float(sharpe.iloc[-1])}
+
+
+def read_csv(arrays, params):
+    def run():
+        return pd.read_csv(params["file"], index_col=0, parse_dates=True)
+
+    def check(frame):
+        return {"rows": len(frame), "columns": len(frame.columns), "lastClose": float(frame.iloc[-1, 0])}
+
+    return run, check
+
+
+serve({"rollingSharpe": rolling_sharpe, "readCsv": read_csv}, pd.__version__)

@@ -1,0 +1,89 @@
+/**
+ * Checks and derived panels over whole price and weight matrices (row-major, bars × symbols).
+ */
+import { roundHalfEven } from './notional.js';
+
+/**
+ * Looks at every price once.
+ *
+ * prices  ticks; NaN is a missing price
+ * facts   2 cells, written: the largest price (0 if there is none), and how many are missing
+ *
+ * Returns the index of the first cell that is neither NaN nor a whole number from 1 to 2^53 - 1, or -1.
+ */
+export function scanPrices(prices: Float64Array, facts: Float64Array): number {
+  const length = prices.length;
+  let largest = 0;
+  let missing = 0;
+  for (let i = 0; i < length; i++) {
+    const price = prices[i];
+    if (!(price >= 1 && price <= 9007199254740991 && Math.floor(price) === price)) {
+      if (price === price) return i;
+      missing += 1;
+    }
+    if (price > largest) largest = price;
+  }
+  facts[0] = largest;
+  facts[1] = missing;
+  return -1;
+}
+
+/**
+ * Checks one row of target weights.
+ *
+ * n, weights, offset   n weights from weights[offset]
+ * maxGross             largest allowed sum of absolute weights (1e-9 of slack for rounding)
+ * allowShort           1 if negative weights are allowed
+ *
+ * Returns 0 usable, 1 wholly NaN (no rebalance), 2 partly NaN, 3 infinite, 4 negative without permission,
+ * 5 sum of absolute weights too large.
+ */
+export function checkWeightRow(
+  n: number,
+  weights: Float64Array,
+  offset: number,
+  maxGross: number,
+  allowShort: number,
+): number {
+  let gross = 0;
+  let lowest = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights[offset + i];
+    gross += Math.abs(weight);
+    if (weight < lowest) lowest = weight;
+  }
+  if (gross !== gross) {
+    let missing = 0;
+    for (let i = 0; i < n; i++) if (weights[offset + i] !== weights[offset + i]) missing += 1;
+    return missing === n ? 1 : 2;
+  }
+  if (gross === Infinity) return 3;
+  if (lowest < 0 && allowShort === 0) return 4;
+  return gross > maxGross + 1e-9 ? 5 : 0;
+}
+
+/**
+ * Simple return of every symbol over every bar; the first row is NaN, and so is a return without both prices.
+ *
+ * rows, cols, prices   the panel, ticks
+ * out                  rows × cols, written
+ */
+export function symbolReturns(rows: number, cols: number, prices: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < cols && rows > 0; i++) out[i] = NaN;
+  const end = rows * cols;
+  for (let i = cols; i < end; i++) out[i] = prices[i] / prices[i - cols] - 1;
+}
+
+/**
+ * Typical price of every cell, (high + low + close) / 3, rounded to the nearest tick, half to even; NaN where one is
+ * missing.
+ *
+ * high, low, close   panels of one size, ticks; their sum must stay below 2^53
+ * out                same size, written
+ */
+export function typicalPrices(high: Float64Array, low: Float64Array, close: Float64Array, out: Float64Array): void {
+  const length = out.length;
+  for (let i = 0; i < length; i++) {
+    out[i] = roundHalfEven((high[i] + low[i] + close[i]) / 3);
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * From target weights to the positions wanted and the money they move.
+ *
+ * The target value of a symbol is weight × equity, rounded down to the cent (after adding 2^-50 of itself, so that
+ * 0.29 × 100 is 29). Rounded to the nearest, half of all full rebalances would miss a few cents of cash. The target
+ * quantity is the largest number of lots whose value does not exceed it (exact while value × ticksPerCent stays below
+ * 2^53, else within one lot). A trade worth less than half a cent is not made, unless it closes the position.
+ *
+ * Two kernels give the same answer: `targetsInCents` is the short way for prices in cents and lots of one micro-share,
+ * `targetsInTicks` takes every price scale, lot and size. Twin of both: src/reference/backtest.ts, in BigInt.
+ */
+import { MICRO, notionalCents } from './notional.js';
+
+/** 1 + 2^-50. */
+const ROUNDING_SLACK = 1 + 8.881784197001252e-16;
+
+/**
+ * Targets and trades for prices in whole cents, lots of one micro-share and no short targets.
+ *
+ * n                number of symbols
+ * equityCents      cents the targets are fractions of
+ * weights, offset  n target weights from weights[offset]; finite
+ * priceCents       n prices, at least 1
+ * whole, micro     n positions held
+ * nextWhole, nextMicro   n positions wanted, written; 0 <= nextMicro < 1e6
+ * notional         n trades in signed cents, written: positive buys
+ * totals           2 cells, written: sum of |notional|, sum of notional
+ *
+ * Returns 0, or 1 when something is too large or negative for this way: then nothing written counts, and the caller
+ * takes `targetsInTicks`. O(n), nothing is allocated.
+ *
+ * It counts in micro-shares. While values stay below nine billion cents and quantities below 9e14 micro-shares every
+ * product is an exact integer, and the floor of a correctly rounded quotient is the exact floor.
+ */
+export function targetsInCents(
+  n: number,
+  equityCents: number,
+  weights: Float64Array,
+  offset: number,
+  priceCents: Float64Array,
+  whole: Float64Array,
+  micro: Float64Array,
+  nextWhole: Float64Array,
+  nextMicro: Float64Array,
+  notional: Float64Array,
+  totals: Float64Array,
+): number {
+  const scale = equityCents * ROUNDING_SLACK;
+  let gross = 0;
+  let net = 0;
+  let refused = 0;
+  for (let i = 0; i < n; i++) {
+    const cents = priceCents[i];
+    const value = Math.floor(weights[offset + i] * scale);
+    const quantity = Math.floor((value * MICRO) / cents);
+    let shares = Math.floor((quantity + 0.5) * 1e-6);
+    let parts = quantity - shares * MICRO;
+    const traded = (quantity - (whole[i] * MICRO + micro[i])) * cents; // in millionths of a cent
+    let moved = Math.floor(traded * 1e-6 + 0.5);
+    const left = traded - moved * MICRO;
+    if (left >= 500_000 || left <= -500_000) {
+      // The double above cannot tell a near half from a half; the integer rest can. A half goes to the even cent.
+      if (left > 500_000) moved += 1;
+      else if (left < -500_000 || moved % 2 !== 0) moved -= 1;
+    }
+    if (moved === 0 && value > 0) {
+      shares = whole[i];
+      parts = micro[i];
+    }
+    if (!(value >= 0 && value <= 9e9 && quantity <= 9e14 && traded <= 4e15 && traded >= -4e15)) refused = 1;
+    nextWhole[i] = shares;
+    nextMicro[i] = parts;
+    notional[i] = moved;
+    gross += Math.abs(moved);
+    net += moved;
+  }
+  totals[0] = gross;
+  totals[1] = net;
+  return refused;
+}
+
+/**
+ * Targets and trades for every price scale, lot and size.
+ *
+ * priceCents, priceRem, ticksPerCent   prices as in markPositions, at least one tick
+ * lotMicro   smallest tradable quantity in micro-shares: 1 … 1e6 by powers of ten, or k × 1e6
+ * (rest)     as in targetsInCents; a negative weight is a short target, its quantity rounded towards zero
+ *
+ * O(n), nothing is allocated. `totals` leaves the exact integers when an amount does: the caller checks them.
+ */
+export function targetsInTicks(
+  n: number,
+  equityCents: number,
+  weights: Float64Array,
+  offset: number,
+  priceCents: Float64Array,
+  priceRem: Float64Array,
+  ticksPerCent: number,
+  lotMicro: number,
+  whole: Float64Array,
+  micro: Float64Array,
+  nextWhole: Float64Array,
+  nextMicro: Float64Array,
+  notional: Float64Array,
+  totals: Float64Array,
+): void {
+  const scale = equityCents * ROUNDING_SLACK;
+  const lotShares = lotMicro > MICRO ? lotMicro / MICRO : 1;
+  let gross = 0;
+  let net = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights[offset + i];
+    const cents = priceCents[i];
+    const rem = priceRem[i];
+    const value = Math.floor(Math.abs(weight) * scale);
+    // Whole shares: the quotient may be one off, the rest (in ticks, exact) says which way.
+    const priceTicks = cents * ticksPerCent + rem;
+    let shares = Math.floor((value * ticksPerCent) / priceTicks);
+    let rest = (value - shares * cents) * ticksPerCent - shares * rem;
+    if (rest < 0) {
+      shares -= 1;
+      rest += priceTicks;
+    } else if (rest >= priceTicks) {
+      shares += 1;
+      rest -= priceTicks;
+    }
+    let parts = 0;
+    if (lotMicro < MICRO) {
+      parts = Math.min(Math.floor((rest * MICRO) / priceTicks), MICRO - 1);
+      parts = Math.floor(parts / lotMicro) * lotMicro;
+    } else if (lotShares > 1) {
+      shares = Math.floor(shares / lotShares) * lotShares;
+    }
+    if (weight < 0) {
+      shares = -shares;
+      if (parts > 0) {
+        shares -= 1;
+        parts = MICRO - parts;
+      }
+    }
+    const moved = notionalCents(shares - whole[i], parts - micro[i], cents, rem, ticksPerCent);
+    if (moved === 0 && weight !== 0) {
+      shares = whole[i];
+      parts = micro[i];
+    }
+    nextWhole[i] = shares;
+    nextMicro[i] = parts;
+    notional[i] = moved;
+    gross += Math.abs(moved);
+    net += moved;
+  }
+  totals[0] = gross;
+  totals[1] = net;
+}
+
+/**
+ * Equity after costs that a rebalance to `weights` leaves: V' = V − cost(trades to weight × V'), by fixed point.
+ *
+ * n, weights, offset, prices, whole, micro   as in targetsInTicks
+ * equityCents   V, before costs
+ * costRate      commission plus slippage as a fraction, from 0 to 2
+ * minFee        cents a trade costs at least
+ *
+ * Works in doubles (fractions of a cent do not matter to a target); stops when V' moves by less than a hundredth of
+ * a cent, after 100 rounds at the latest, and returns whole cents, rounded down, never below 0.
+ */
+export function equityAfterCosts(
+  n: number,
+  equityCents: number,
+  weights: Float64Array,
+  offset: number,
+  priceCents: Float64Array,
+  priceRem: Float64Array,
+  ticksPerCent: number,
+  whole: Float64Array,
+  micro: Float64Array,
+  costRate: number,
+  minFee: number,
+): number {
+  let net = equityCents;
+  for (let round = 0; round < 100; round++) {
+    let cost = 0;
+    for (let i = 0; i < n; i++) {
+      const price = priceCents[i] + priceRem[i] / ticksPerCent;
+      const traded = Math.abs(weights[offset + i] * net - (whole[i] + micro[i] / MICRO) * price);
+      if (traded >= 0.5) {
+        const rate = traded * costRate;
+        cost += rate > minFee ? rate : minFee;
+      }
+    }
+    const next = equityCents > cost ? equityCents - cost : 0;
+    const moved = Math.abs(next - net);
+    net = next;
+    if (moved < 0.01) break;
+  }
+  return Math.floor(net);
+}

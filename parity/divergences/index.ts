@@ -1,0 +1,5 @@
+/** Every intended difference from a reference. One that is not listed, and one that is gone, fails the tests. */
+import type { Divergence } from '../comparison.js';
+import { divergences as backtest } from './backtest.js';
+
+export const DIVERGENCES: readonly Divergence[] = [...backtest];

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import t from 'tap';
+import { COMPARISONS } from './compare/index.js';
+import {
+  type Comparison,
+  compareCase,
+  type Divergence,
+  listFixtures,
+  loadFixture,
+  PROJECT_ROOT,
+  valueAt,
+} from './comparison.js';
+import { DIVERGENCES } from './divergences/index.js';
+import { checkManifest, readManifest } from './manifest.js';
+import { divergencesPage, parityPage, showDifference } from './report.js';
+import { runSuite } from './suite.js';
+
+const suite = runSuite(COMPARISONS, DIVERGENCES);
+
+t.test('every number agrees with its reference, apart from the listed divergences', (t) => {
+  t.ok(suite.results.length > 0);
+  for (const { comparison, failures } of suite.results) {
+    t.same(failures, [], `${comparison.fixture}: ${comparison.functions.join(', ')}`);
+  }
+  t.end();
+});
+
+t.test('every fixture is compared and every divergence speaks of one', (t) => {
+  t.same(suite.failures, []);
+  t.end();
+});
+
+t.test('every file under fixtures stands in the manifest with its digest', (t) => {
+  t.same(checkManifest(readManifest()), []);
+  t.end();
+});
+
+t.test('docs/parity.md and docs/divergences.md say what this run found', (t) => {
+  const fixtures = new Map(listFixtures().map((path) => [path, loadFixture(path)]));
+  const page = (path: string): string => readFileSync(`${PROJECT_ROOT}/${path}`, 'utf8');
+  t.equal(page('docs/parity.md'), parityPage(suite.results), 'run npm run parity');
+  t.equal(page('docs/divergences.md'), divergencesPage(DIVERGENCES, fixtures), 'run npm run parity');
+  t.end();
+});
+
+t.test('compareCase needs the same shape, the same NaN and the same infinities', (t) => {
+  const mismatches = (actual: unknown, expected: unknown, rel = 0): string[] =>
+    compareCase(actual, expected, { rel }).mismatches.map((m) => m.path);
+  t.same(mismatches({ a: [1, NaN, Infinity, -0] }, { a: [1, NaN, Infinity, 0] }), []);
+  t.same(mismatches(Float64Array.of(1, 2), [1, 2]), []);
+  t.same(mismatches([NaN, 0, Infinity, 1], [0, NaN, -Infinity, Infinity], 1), ['[0]', '[1]', '[2]', '[3]']);
+  t.same(mismatches([1], [1, 2]), ['']);
+  t.same(mismatches({ a: 1 }, { a: 1, b: 2 }), ['b']);
+  t.same(mismatches({ a: 1, b: 2 }, { a: 1 }), ['b']);
+  t.same(mismatches({ a: { b: 'x' } }, { a: { b: 'y' } }), ['a.b']);
+  t.same(mismatches(1, '1'), ['']);
+  t.same(mismatches(null, NaN), ['']);
+  t.end();
+});
+
+t.test('compareCase measures by the larger of the two bounds', (t) => {
+  t.same(compareCase(101, 100, { rel: 0.01 }).mismatches, []);
+  t.equal(compareCase(101, 100, { rel: 0.01 }).worst, 0.01);
+  t.equal(compareCase(103, 100, { rel: 0.01 }).mismatches.length, 1);
+  t.same(compareCase(0.25, 0, { rel: 0.5, abs: 0.5 }).mismatches, []);
+  t.equal(compareCase(0.25, 0, { rel: 0.5, abs: 0.5 }).worst, 0.25);
+  t.equal(compareCase(3, 2, { abs: 0.5 }).worst, 1);
+  t.equal(compareCase(3, 2, { abs: 0.5 }).mismatches.length, 1);
+  t.equal(valueAt({ rows: [[1, 2], [3]] }, 'rows[1][0]'), 3);
+  t.end();
+});
+
+t.test(
+  'the suite fails on what nobody compares, on an unlisted difference and on a divergence that is gone',
+  (t) => {
+    const [fixture] = listFixtures() as [string];
+    const [first] = loadFixture(fixture).cases;
+    const only = (path: string): boolean => path === fixture;
+    const tolerance = { reason: 'none', measured: Infinity };
+    const echo: Comparison = { fixture, functions: ['echo'], run: (c) => c.expected, tolerance };
+    const other: Comparison = { ...echo, run: () => 'something else' };
+    const listed: Divergence = {
+      id: 'x',
+      function: 'echo',
+      fixture,
+      case: first?.case ?? '',
+      ours: 'words',
+      theirs: 'words',
+      reason: 'none',
+    };
+    const failuresOf = (comparisons: Comparison[], divergences: Divergence[] = []): string => {
+      const { results, failures } = runSuite(comparisons, divergences, only);
+      return [...failures, ...results.flatMap((result) => result.failures)].join('\n');
+    };
+    t.equal(failuresOf([echo]), '');
+    t.match(failuresOf([]), 'nobody compares it');
+    t.match(failuresOf([other]), 'the reference says');
+    t.match(failuresOf([echo], [listed]), 'divergence x is gone');
+    t.match(failuresOf([echo], [{ ...listed, case: 'no such case' }]), 'divergence x: no comparison');
+    const thrower: Comparison = {
+      ...echo,
+      run: () => {
+        throw new RangeError('no');
+      },
+    };
+    t.match(failuresOf([thrower]), 'RangeError: no');
+    t.match(failuresOf([thrower], [listed]), 'RangeError was thrown');
+    t.end();
+  },
+);
+
+t.test('a printed difference is never below the true one', (t) => {
+  t.equal(showDifference(0), '0');
+  t.equal(showDifference(1.23e-13), '1.3e-13');
+  t.equal(showDifference(1.2e-13), '1.2e-13');
+  t.equal(showDifference(9.99e-13), '1.0e-12');
+  t.end();
+});

@@ -1,0 +1,120 @@
+"""Prints every constant that stands in kernels/special, from its definition at 320 bits.
+
+Run `python parity/special_constants.py` after changing a table's shape and paste the output. Nothing else calls
+it: the accuracy of the kernels is held by fixtures/special, which special.py makes independently of these tables.
+"""
+
+from mpmath import cos, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sqrt
+from special import PRECISION_BITS, normal_quantile
+
+EXP_STEPS = 64  # exp-table: 2^(j/64)
+LOG_STEPS = 128  # log-table: m is looked up by round(128 m)
+LOG_FIRST = 128
+LOG_LAST = 256
+LOG_UPPER = 182  # from here on m counts as m / 2, so that numbers just below 1 are near 1 too
+RECIPROCAL_STEPS = 512  # the reciprocals are whole multiples of 1/512, so that products with them are exact
+HIGH_BITS = 42  # high parts of logarithms are whole multiples of 2^-42
+
+
+def split(value, bits):
+    """value as high + low: high a whole multiple of 2^-bits, low the rest rounded to a double."""
+    high = nint(value * mpf(2) ** bits) / mpf(2) ** bits
+    return float(high), float(value - high)
+
+
+def nearest_pair(value):
+    """value as a double and the rest as a double."""
+    high = float(value)
+    return high, float(value - mpf(high))
+
+
+def exp_table():
+    """Rows 2^(j/64): nearest double, rest."""
+    return [nearest_pair(mpf(2) ** (mpf(j) / EXP_STEPS)) for j in range(EXP_STEPS)]
+
+
+def log_table():
+    """Rows for i = 128..256: c = 128/i to a whole multiple of 1/512, and -log(c), from i = 182 -log(2c), in two parts."""
+    rows = []
+    for i in range(LOG_FIRST, LOG_LAST + 1):
+        c = nint(mpf(LOG_STEPS) / i * RECIPROCAL_STEPS) / RECIPROCAL_STEPS
+        rows.append((float(c), *split(-log(2 * c if i >= LOG_UPPER else c), HIGH_BITS)))
+    return rows
+
+
+def upper_quantile(tail):
+    """x > 0 whose upper tail of the standard normal is `tail` < 1/2."""
+    return -normal_quantile(tail)
+
+
+def rational(function, low, high, top, bottom):
+    """Coefficients, lowest first, of P/Q through `function` at the Chebyshev points of [low, high]; Q starts with 1."""
+    low, high, count = mpf(low), mpf(high), top + bottom + 1
+    system, right = matrix(count, count), matrix(count, 1)
+    for row in range(count):
+        x = (low + high) / 2 + (high - low) / 2 * cos(pi * (2 * row + 1) / (2 * count))
+        value = function(x)
+        for j in range(top + 1):
+            system[row, j] = x**j
+        for j in range(1, bottom + 1):
+            system[row, top + j] = -value * x**j
+        right[row] = value
+    solution = lu_solve(system, right)
+    return [solution[j] for j in range(top + 1)], [mpf(1)] + [solution[top + j] for j in range(1, bottom + 1)]
+
+
+CENTRE_LIMIT = mpf("0.140625")  # 0.375 squared
+
+
+def quantile_centre(u):
+    """(quantile(0.5 + q) / q - sqrt(2 pi)) / q^2 at u = 0.375^2 - q^2; in u all coefficients are positive."""
+    s = CENTRE_LIMIT - u
+    q = sqrt(s)
+    return (upper_quantile(mpf(1) / 2 - q) / q - sqrt(2 * pi)) / s
+
+
+def quantile_shoulder(v):
+    """(x - x0) / v, with x the upper quantile of e^-v / 16 and x0 that of 1/16."""
+    return (upper_quantile(exp(-v) / 16) - upper_quantile(mpf(1) / 16)) / v
+
+
+def quantile_tail(w):
+    """w - x, with x the upper quantile of exp(-w^2 / 2)."""
+    return w - upper_quantile(exp(-w * w / 2))
+
+
+def print_array(name, numbers, per_line):
+    """One TypeScript array."""
+    print(f"const {name} = [")
+    for start in range(0, len(numbers), per_line):
+        print("  " + ", ".join(repr(float(v)) for v in numbers[start : start + per_line]) + ",")
+    print("];")
+
+
+def main():
+    """Every constant, as TypeScript."""
+    mp.prec = PRECISION_BITS
+    print_array("EXP_TABLE", [v for row in exp_table() for v in row], 4)
+    print_array("LOG_TABLE", [v for row in log_table() for v in row], 3)
+    print("64 / ln 2:", repr(float(EXP_STEPS / log(mpf(2)))))
+    print("ln 2 / 64 in two parts:", *split(log(mpf(2)) / EXP_STEPS, 41))
+    print("ln 2 in two parts:", *split(log(mpf(2)), HIGH_BITS))
+    print("log sqrt(2 pi) in two parts:", *nearest_pair(log(2 * pi) / 2))
+    print("sqrt(2 pi) in two parts:", *nearest_pair(sqrt(2 * pi)))
+    top, bottom = rational(quantile_centre, 0, CENTRE_LIMIT - mpf(10) ** -10, 7, 7)
+    print_array("CENTRE_TOP", top, 4)
+    print_array("CENTRE_BOTTOM", bottom, 4)
+    print("upper quantile of 1/16 in two parts:", *nearest_pair(upper_quantile(mpf(1) / 16)))
+    for name, function, low, high, degree in (
+        ("SHOULDER", quantile_shoulder, "-0.7", "1.1", 6),
+        ("NEAR", quantile_tail, "2.7", "5", 7),
+        ("MIDDLE", quantile_tail, "5", "12", 7),
+        ("FAR", quantile_tail, "12", "38.7", 8),
+    ):
+        top, bottom = rational(function, low, high, degree, degree)
+        print_array(f"{name}_TOP", top, 4)
+        print_array(f"{name}_BOTTOM", bottom, 4)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+/** What this build can do, by stable names. */
+import { ValidationError } from './errors.js';
+import { nearestHint } from './check.js';
+
+/** A feature name; names are added by later versions and never change their meaning. */
+export type Feature = 'backtest_weights' | 'backtest_holdings' | 'portfolio' | 'metrics' | 'rolling_metrics';
+
+const FEATURES: readonly Feature[] = Object.freeze([
+  'backtest_weights',
+  'backtest_holdings',
+  'portfolio',
+  'metrics',
+  'rolling_metrics',
+]);
+
+/** The features of this build, in a fixed order. */
+export function capabilities(): readonly Feature[] {
+  return FEATURES;
+}
+
+/** Whether this build has the feature; false for a name it does not know. Throws only when `name` is no text. */
+export function hasFeature(name: string): boolean {
+  if (typeof name !== 'string') {
+    throw new ValidationError('name', name, 'the name of a feature', nearestHint(String(name), FEATURES));
+  }
+  return (FEATURES as readonly string[]).includes(name);
+}

@@ -1,0 +1,35 @@
+/** Where a command writes: results on stdout, everything else on stderr. */
+import { printable } from './exit-codes.js';
+
+/** The two streams of a command. */
+export interface Console {
+  /** Prints the result, with a line end. */
+  out(text: string): void;
+  /** Prints a message. */
+  err(text: string): void;
+}
+
+/** The process's own streams. A reader that goes away (`| head`) ends the program in silence. */
+export function processConsole(): Console {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? 0 : 255);
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  };
+}
+
+/** A remark for the person at the terminal, on stderr; control characters are shown, not obeyed. */
+export function note(console: Console, text: string): void {
+  console.err(printable(text));
+}
+
+/** Whether results on stdout may be coloured: a terminal, and neither NO_COLOR nor TERM=dumb; FORCE_COLOR overrides. */
+export function colorTerminal(env: NodeJS.ProcessEnv, isTty: boolean): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
+  return isTty && env.TERM !== 'dumb';
+}

@@ -1,0 +1,15 @@
+/**
+ * nb-backtest: exact backtests, portfolio accounting and performance metrics. This entry is pure: no files, no clock,
+ * no Node modules; it runs in a browser as it is.
+ */
+export * from './backtest/index.js';
+export { capabilities, type Feature, hasFeature } from './capabilities.js';
+export type { Mat, Vec } from './check.js';
+export * from './errors.js';
+export * from './metrics/index.js';
+export { centsToPrices, formatCents, parseMoneyCents, pricesToCents, type PricesToCentsOptions } from './money.js';
+export * from './portfolio/index.js';
+export * from './report/index.js';
+export * from './series/index.js';
+export { formatDate, parseDate } from './time.js';
+export { version } from './version.js';

@@ -1,0 +1,12 @@
+/** The public names of portfolio accounting. */
+export { type CostModel, type CostModelOptions, costModel } from './cost-model.js';
+export { type BySymbol, Portfolio } from './portfolio.js';
+export type { Position } from './position.js';
+export type { PortfolioJson } from './serialize.js';
+export type {
+  OrderLimits,
+  PortfolioOptions,
+  PortfolioSnapshot,
+  RebalanceReport,
+  RebalanceTrade,
+} from './types.js';

@@ -1,0 +1,384 @@
+/**
+ * The accounts behind every portfolio and every backtest: cash, positions, and one rebalance at a time.
+ * It owns the typed arrays and calls the kernels; names, dates and options live in its callers.
+ */
+import { updateCostBasis } from '../../kernels/portfolio/book-trades.js';
+import { orderCosts } from '../../kernels/portfolio/cost.js';
+import { scaleBuys } from '../../kernels/portfolio/fund.js';
+import { dropSmallTrades, keepLargestTrades, shrinkTrade } from '../../kernels/portfolio/limit.js';
+import { markPositions } from '../../kernels/portfolio/mark.js';
+import { MICRO, roundHalfEven } from '../../kernels/portfolio/notional.js';
+import { equityAfterCosts, targetsInCents, targetsInTicks } from '../../kernels/portfolio/target.js';
+import { OverflowError } from '../errors.js';
+import type { CostModel } from './cost-model.js';
+import type { PriceRow } from './price-row.js';
+
+/** What a rebalance may do; every limit is off at 0. */
+export interface LedgerRules {
+  readonly lotMicro: number;
+  readonly ticksPerCent: number;
+  readonly maxGross: number;
+  readonly costTarget: 'gross' | 'net';
+  readonly minOrderValue: number;
+  readonly maxOrderValue: number;
+  readonly noTradeBandBps: number;
+  readonly maxTradesPerRebalance: number;
+  readonly maxRebalanceNotional: number;
+}
+
+/** What a rebalance did, in cents. */
+export interface RebalanceTotals {
+  readonly traded: number;
+  readonly cost: number;
+}
+
+/** Cash and positions of `size` symbols. */
+export class Ledger {
+  /** Cents; negative only with leverage. */
+  cash: number;
+  readonly size: number;
+  /** Positions: `whole + micro / 1e6` shares, 0 <= micro < 1e6. */
+  whole: Float64Array;
+  micro: Float64Array;
+  /** Positions before the last rebalance; scratch between rebalances. */
+  priorWhole: Float64Array;
+  priorMicro: Float64Array;
+  /** Trades of the last rebalance in signed cents, and what each cost. */
+  notional: Float64Array;
+  readonly cost: Float64Array;
+  /** Cents paid for what is held, by average cost, and profit taken; kept when `track` is on. */
+  readonly basis: Float64Array;
+  readonly realized: Float64Array;
+
+  private readonly rules: LedgerRules;
+  private readonly costs: CostModel;
+  private readonly rank: Int32Array;
+  private readonly track: boolean;
+  private readonly limited: boolean;
+  private readonly costly: boolean;
+  private readonly totals: Float64Array;
+  private spareWhole: Float64Array;
+  private spareMicro: Float64Array;
+  private spareNotional: Float64Array;
+
+  constructor(cash: number, rank: Int32Array, costs: CostModel, rules: LedgerRules, track: boolean) {
+    const n = rank.length;
+    this.cash = cash;
+    this.size = n;
+    this.rank = rank;
+    this.costs = costs;
+    this.rules = rules;
+    this.track = track;
+    this.limited =
+      rules.noTradeBandBps > 0 ||
+      rules.minOrderValue > 0 ||
+      rules.maxOrderValue > 0 ||
+      rules.maxTradesPerRebalance > 0 ||
+      rules.maxRebalanceNotional > 0;
+    this.costly = costs.commissionBps > 0 || costs.slippageBps > 0 || costs.minTradeFee > 0;
+    this.totals = new Float64Array(2);
+    this.whole = new Float64Array(n);
+    this.micro = new Float64Array(n);
+    this.priorWhole = new Float64Array(n);
+    this.priorMicro = new Float64Array(n);
+    this.notional = new Float64Array(n);
+    this.cost = new Float64Array(n);
+    this.basis = new Float64Array(n);
+    this.realized = new Float64Array(n);
+    this.spareWhole = new Float64Array(n);
+    this.spareMicro = new Float64Array(n);
+    this.spareNotional = new Float64Array(n);
+  }
+
+  /** Shares held of symbol `i`. */
+  quantity(i: number): number {
+    return this.whole[i]! + this.micro[i]! / MICRO;
+  }
+
+  /** Whether anything of symbol `i` is held. */
+  holds(i: number): boolean {
+    return this.whole[i] !== 0 || this.micro[i] !== 0;
+  }
+
+  /** Cash plus all positions at these prices, exact, rounded down once to the cent. */
+  equity(prices: PriceRow): number {
+    const { ticksPerCent } = this.rules;
+    const value = markPositions(this.size, this.whole, this.micro, prices.cents, prices.rem, ticksPerCent);
+    return safeCents('equity', this.cash + value);
+  }
+
+  /**
+   * Trades towards `weights[offset …]` of `equityCents` at `prices`: sells first, then buys, scaled pro rata when cash
+   * is short. Symbols in `frozen` (no price today) are left alone. The trades can be read from `prior…` and `notional`
+   * until the next call.
+   */
+  rebalance(
+    equityCents: number,
+    weights: Float64Array,
+    offset: number,
+    prices: PriceRow,
+    frozen: readonly number[],
+  ): RebalanceTotals {
+    const n = this.size;
+    // The positions wanted are built in the arrays of the prior ones; booking them is a swap.
+    this.target(equityCents, weights, offset, prices);
+    if (frozen.length > 0 || this.limited) {
+      for (const i of frozen) this.leave(i);
+      this.applyLimits(equityCents, weights, offset, prices);
+      this.addTotals();
+    }
+    // Sums of safe integers: exact as long as the total of the absolute values is.
+    let gross = safeCents('traded value', this.totals[0]!);
+    let net = this.totals[1]!;
+    let cost = 0;
+    if (this.costly) {
+      orderCosts(n, this.notional, ...this.costs.rates, this.costs.minTradeFee, this.cost);
+      for (let i = 0; i < n; i++) cost += this.cost[i]!;
+    }
+    const floor = this.cashFloor(equityCents, weights, offset);
+    if (this.cash - net - cost < floor && net + gross > 0) ({ net, gross, cost } = this.fund(floor, prices));
+    [this.whole, this.priorWhole] = [this.priorWhole, this.whole];
+    [this.micro, this.priorMicro] = [this.priorMicro, this.micro];
+    if (this.track) {
+      updateCostBasis(
+        n,
+        this.priorWhole,
+        this.priorMicro,
+        this.whole,
+        this.micro,
+        this.notional,
+        this.basis,
+        this.realized,
+      );
+    }
+    this.cash = safeCents('cash', this.cash - net - cost);
+    return { traded: gross, cost };
+  }
+
+  /** The same accounts with room for more symbols; `rank` lists the old symbols first. */
+  extended(rank: Int32Array): Ledger {
+    const next = new Ledger(this.cash, rank, this.costs, this.rules, this.track);
+    next.whole.set(this.whole);
+    next.micro.set(this.micro);
+    next.basis.set(this.basis);
+    next.realized.set(this.realized);
+    return next;
+  }
+
+  /** Ends all positions at no cost and leaves `cash` cents: what is left after bankruptcy. */
+  close(cash: number): void {
+    this.whole.fill(0);
+    this.micro.fill(0);
+    this.basis.fill(0);
+    this.cash = cash;
+  }
+
+  private target(equityCents: number, weights: Float64Array, offset: number, prices: PriceRow): void {
+    const n = this.size;
+    const { ticksPerCent, lotMicro, costTarget } = this.rules;
+    const { cents, rem } = prices;
+    let base = equityCents;
+    if (costTarget === 'net' && this.costly) {
+      const { commissionBps, slippageBps, minTradeFee } = this.costs;
+      const rate = (commissionBps + slippageBps) / 10_000;
+      base = equityAfterCosts(
+        n,
+        equityCents,
+        weights,
+        offset,
+        cents,
+        rem,
+        ticksPerCent,
+        this.whole,
+        this.micro,
+        rate,
+        minTradeFee,
+      );
+    }
+    if (ticksPerCent === 1 && lotMicro === 1) {
+      const refused = targetsInCents(
+        n,
+        base,
+        weights,
+        offset,
+        cents,
+        this.whole,
+        this.micro,
+        this.priorWhole,
+        this.priorMicro,
+        this.notional,
+        this.totals,
+      );
+      if (refused === 0) return;
+    }
+    targetsInTicks(
+      n,
+      base,
+      weights,
+      offset,
+      cents,
+      rem,
+      ticksPerCent,
+      lotMicro,
+      this.whole,
+      this.micro,
+      this.priorWhole,
+      this.priorMicro,
+      this.notional,
+      this.totals,
+    );
+  }
+
+  private leave(i: number): void {
+    this.priorWhole[i] = this.whole[i]!;
+    this.priorMicro[i] = this.micro[i]!;
+    this.notional[i] = 0;
+  }
+
+  private addTotals(): void {
+    let gross = 0;
+    let net = 0;
+    for (let i = 0; i < this.size; i++) {
+      const notional = this.notional[i]!;
+      gross += Math.abs(notional);
+      net += notional;
+    }
+    this.totals[0] = gross;
+    this.totals[1] = net;
+  }
+
+  private applyLimits(equityCents: number, weights: Float64Array, offset: number, prices: PriceRow): void {
+    const n = this.size;
+    const rules = this.rules;
+    const { whole, micro, priorWhole, priorMicro, notional } = this;
+    if (rules.noTradeBandBps > 0 || rules.minOrderValue > 0) {
+      const band = rules.noTradeBandBps > 0 ? (equityCents * rules.noTradeBandBps) / 10_000 : -1;
+      dropSmallTrades(n, weights, offset, band, rules.minOrderValue, whole, micro, priorWhole, priorMicro, notional);
+    }
+    if (rules.maxOrderValue > 0) {
+      for (let i = 0; i < n; i++) {
+        const size = Math.abs(notional[i]!);
+        if (size > rules.maxOrderValue) this.shrink(i, rules.maxOrderValue / size, prices);
+      }
+    }
+    if (rules.maxTradesPerRebalance > 0) {
+      const keep = Math.min(rules.maxTradesPerRebalance, n);
+      keepLargestTrades(n, keep, this.rank, whole, micro, priorWhole, priorMicro, notional);
+    }
+    if (rules.maxRebalanceNotional > 0) {
+      let gross = 0;
+      for (let i = 0; i < n; i++) gross += Math.abs(notional[i]!);
+      const factor = rules.maxRebalanceNotional / gross;
+      for (let i = 0; i < n && factor < 1; i++) if (notional[i] !== 0) this.shrink(i, factor, prices);
+    }
+  }
+
+  private shrink(i: number, factor: number, prices: PriceRow): void {
+    const { ticksPerCent, lotMicro } = this.rules;
+    const { whole, micro, priorWhole, priorMicro, notional } = this;
+    shrinkTrade(
+      i,
+      factor,
+      priorWhole,
+      priorMicro,
+      prices.cents,
+      prices.rem,
+      ticksPerCent,
+      lotMicro,
+      whole,
+      micro,
+      priorWhole,
+      priorMicro,
+      notional,
+    );
+  }
+
+  /** How far cash may fall: 0, or what the targets borrow when leverage is allowed. */
+  private cashFloor(equityCents: number, weights: Float64Array, offset: number): number {
+    if (this.rules.maxGross <= 1) return 0;
+    let sum = 0;
+    for (let i = 0; i < this.size; i++) sum += weights[offset + i]!;
+    return sum > 1 ? -roundHalfEven((sum - 1) * equityCents) : 0;
+  }
+
+  /**
+   * Finds the largest common factor (to a few cents) at which the buys fit into cash plus the proceeds of the sells,
+   * and swaps the scaled trades in. Independent of the listing order: the factor is one number for all buys.
+   */
+  private fund(floor: number, prices: PriceRow): { net: number; gross: number; cost: number } {
+    const n = this.size;
+    const { ticksPerCent, lotMicro } = this.rules;
+    let sold = 0;
+    let sellCost = 0;
+    for (let i = 0; i < n; i++) {
+      if (this.notional[i]! <= 0) {
+        sold -= this.notional[i]!;
+        sellCost += this.cost[i]!;
+      }
+    }
+    const available = this.cash + sold - sellCost - floor;
+    const need = (factor: number): number =>
+      scaleBuys(
+        n,
+        factor,
+        this.priorWhole,
+        this.priorMicro,
+        this.notional,
+        prices.cents,
+        prices.rem,
+        ticksPerCent,
+        lotMicro,
+        this.whole,
+        this.micro,
+        ...this.costs.rates,
+        this.costs.minTradeFee,
+        this.spareWhole,
+        this.spareMicro,
+        this.spareNotional,
+        this.cost,
+      );
+    const full = need(1);
+    let needed = full;
+    let aim = available;
+    for (let round = 0; round < 8 && needed > available; round++) {
+      if (round > 0) aim -= needed - available + 1;
+      needed = need(aim > 0 ? aim / full : 0);
+    }
+    if (needed > available) {
+      // Minimum fees do not shrink with the orders: bisect, keeping the largest factor known to fit.
+      let low = 0;
+      let high = 1;
+      for (let round = 0; round < 50; round++) {
+        const middle = (low + high) / 2;
+        if (need(middle) <= available) low = middle;
+        else high = middle;
+      }
+      needed = need(low);
+    }
+    [this.priorWhole, this.spareWhole] = [this.spareWhole, this.priorWhole];
+    [this.priorMicro, this.spareMicro] = [this.spareMicro, this.priorMicro];
+    [this.notional, this.spareNotional] = [this.spareNotional, this.notional];
+    let bought = 0;
+    let buyCost = 0;
+    for (let i = 0; i < n; i++) {
+      if (this.notional[i]! > 0) {
+        bought += this.notional[i]!;
+        buyCost += this.cost[i]!;
+      }
+    }
+    return { net: bought - sold, gross: bought + sold, cost: sellCost + buyCost };
+  }
+}
+
+/** `value` if it is an exact integer of cents, else `OverflowError`. */
+export function safeCents(what: string, value: number): number {
+  if (!Number.isSafeInteger(value)) {
+    throw new OverflowError(`${what} of ${value} cents is not exact: it must stay below 2^53 cents`, {}, {
+      field: what,
+      value,
+      constraint: 'an exact integer of cents below 2^53 (about 90 trillion currency units)',
+      fix: 'use less initial cash, a smaller price scale, or whole shares (quantityStep: 1)',
+    });
+  }
+  return value;
+}

@@ -1,0 +1,57 @@
+/** The saved form of a portfolio, and the checks it passes on the way back in. */
+import { checkInteger, checkKeys } from '../check.js';
+import { ValidationError } from '../errors.js';
+import type { CostModelOptions } from './cost-model.js';
+import type { PortfolioOptions } from './types.js';
+
+/** A portfolio as plain data; amounts in cents, quantities as whole and micro-shares. */
+export interface PortfolioJson {
+  readonly schemaVersion: 1;
+  readonly cash: number;
+  readonly costModel: CostModelOptions;
+  readonly options: PortfolioOptions;
+  readonly positions: readonly {
+    readonly symbol: string;
+    readonly whole: number;
+    readonly micro: number;
+    readonly basis: number;
+    readonly realized: number;
+  }[];
+  readonly equityCurve: readonly number[];
+}
+
+const MAX = Number.MAX_SAFE_INTEGER;
+
+/** Checks data read from outside; throws `ValidationError` naming the first field that is not right. */
+export function readPortfolioJson(json: unknown): PortfolioJson {
+  checkKeys('portfolio', json, ['schemaVersion', 'cash', 'costModel', 'options', 'positions', 'equityCurve']);
+  const data = json as PortfolioJson;
+  if (data.schemaVersion !== 1) {
+    throw new ValidationError('portfolio.schemaVersion', data.schemaVersion, '1', 'save it with this version again');
+  }
+  checkInteger('portfolio.cash', data.cash, -MAX, MAX);
+  checkArray('portfolio.positions', data.positions);
+  const seen = new Set<string>();
+  for (const [i, position] of data.positions.entries()) {
+    const field = `portfolio.positions[${i}]`;
+    checkKeys(field, position, ['symbol', 'whole', 'micro', 'basis', 'realized']);
+    if (typeof position.symbol !== 'string' || position.symbol === '' || seen.has(position.symbol)) {
+      throw new ValidationError(`${field}.symbol`, position.symbol, 'a unique name', 'name every symbol once');
+    }
+    seen.add(position.symbol);
+    checkInteger(`${field}.whole`, position.whole, -MAX, MAX);
+    checkInteger(`${field}.micro`, position.micro, 0, 999_999);
+    checkInteger(`${field}.basis`, position.basis, -MAX, MAX);
+    checkInteger(`${field}.realized`, position.realized, -MAX, MAX);
+  }
+  checkArray('portfolio.equityCurve', data.equityCurve);
+  if (data.equityCurve.length === 0) {
+    throw new ValidationError('portfolio.equityCurve', [], 'at least the starting cash', 'add the starting cash');
+  }
+  for (const [i, equity] of data.equityCurve.entries()) checkInteger(`portfolio.equityCurve[${i}]`, equity, -MAX, MAX);
+  return data;
+}
+
+function checkArray(field: string, value: unknown): void {
+  if (!Array.isArray(value)) throw new ValidationError(field, value, 'an array', 'pass what toJSON returned');
+}

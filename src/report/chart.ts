@@ -1,0 +1,174 @@
+/**
+ * Line charts over time as static SVG. The drawing stretches to any width: lines live in an inner picture of
+ * 1,000 × height units, while text stands outside it at its own size, placed in percent.
+ */
+import { downsample } from './downsample.js';
+import { escapeHtml } from './escape.js';
+import { areaPath, linePath, type ValueScale } from './scale.js';
+import type { TimeAxis } from './time-axis.js';
+
+/** Units across the inner picture. */
+const SPAN = 1000;
+
+export interface ChartSeries {
+  /** Class of the line: its colour and weight. */
+  readonly role: 'strategy' | 'benchmark';
+  /** An area is filled down (or up) to the value `base`. */
+  readonly kind: 'line' | 'area';
+  /** One value a point of the axis; NaN is a gap. */
+  readonly values: Float64Array;
+  /** Shown at the right end, beside the last value. */
+  readonly endLabel?: string;
+}
+
+export interface ChartNote {
+  /** Index of the point that the note speaks of. */
+  readonly at: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface ChartSpec {
+  /** Unique in the page; letters and hyphens. */
+  readonly id: string;
+  /** What a screen reader says first, then the summary in words. */
+  readonly title: string;
+  readonly description: string;
+  /** Height of the drawing in px. */
+  readonly height: number;
+  /** Pixel columns the chart is drawn for. */
+  readonly columns: number;
+  readonly time: TimeAxis;
+  readonly scale: ValueScale;
+  readonly tickText: (value: number) => string;
+  /** Stands at the top of the value axis. */
+  readonly axisNote?: string;
+  /** The level that areas end at and that is drawn stronger than the grid. */
+  readonly base?: number;
+  readonly series: readonly ChartSeries[];
+  readonly notes?: readonly ChartNote[];
+  /** Spans of the axis (first and last index) shaded behind the lines. */
+  readonly bands?: readonly (readonly [number, number])[];
+}
+
+/** One chart as an SVG element. */
+export function chartSvg(spec: ChartSpec): string {
+  const { id, height } = spec;
+  const y = (value: number): number => (1 - spec.scale.position(value)) * height;
+  return [
+    `<svg class="plot" id="${id}" role="img" aria-labelledby="${id}-title ${id}-desc" height="${height}">`,
+    `<title id="${id}-title">${escapeHtml(spec.title)}</title>`,
+    `<desc id="${id}-desc">${escapeHtml(spec.description)}</desc>`,
+    bands(spec),
+    valueAxis(spec, y),
+    timeAxis(spec),
+    `<svg viewBox="0 0 ${SPAN} ${height}" preserveAspectRatio="none" width="100%" height="${height}" aria-hidden="true">`,
+    ...spec.series.map((series) => seriesPaths(series, spec, y)),
+    '</svg>',
+    ...(spec.notes ?? []).map((note) => noteText(note, spec, y)),
+    endLabels(spec, y),
+    '</svg>',
+  ].join('');
+}
+
+/** `value` rounded to a tenth, as text. */
+export function tenth(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return String(rounded === 0 ? 0 : rounded);
+}
+
+/** A position from 0 to 1 as a percentage with two decimals. */
+export function percentOf(position: number): string {
+  const rounded = Math.round(position * 10000) / 100;
+  return `${rounded === 0 ? 0 : rounded}%`;
+}
+
+function bands(spec: ChartSpec): string {
+  return (spec.bands ?? [])
+    .map(([first, last]) => {
+      const left = spec.time.position[first]!;
+      const right = spec.time.position[last]!;
+      return `<rect class="band" x="${percentOf(left)}" y="0" width="${percentOf(Math.max(0, right - left))}" height="${spec.height}"/>`;
+    })
+    .join('');
+}
+
+function valueAxis(spec: ChartSpec, y: (value: number) => number): string {
+  const parts: string[] = [];
+  for (const tick of spec.scale.ticks) {
+    const at = y(tick);
+    if (at < -0.5 || at > spec.height + 0.5) continue;
+    const kind = tick === spec.base ? 'base' : 'grid';
+    parts.push(`<line class="${kind}" x1="0" x2="100%" y1="${tenth(at)}" y2="${tenth(at)}"/>`);
+    parts.push(
+      `<text class="y" x="0" dx="-8" y="${tenth(at)}" dy=".32em">${escapeHtml(spec.tickText(tick))}</text>`,
+    );
+  }
+  if (spec.axisNote)
+    parts.push(`<text class="axis-note" x="0" dx="8" y="12">${escapeHtml(spec.axisNote)}</text>`);
+  return parts.join('');
+}
+
+function timeAxis(spec: ChartSpec): string {
+  const crowded = spec.time.ticks.length > 7;
+  return spec.time.ticks
+    .map((tick, index) => {
+      const x = percentOf(tick.position);
+      const thin = crowded && index % 2 === 1 ? ' thin' : '';
+      return (
+        `<line class="tick${thin}" x1="${x}" x2="${x}" y1="${spec.height}" y2="${spec.height + 5}"/>` +
+        `<text class="x${thin}" x="${x}" y="${spec.height + 20}">${escapeHtml(tick.text)}</text>`
+      );
+    })
+    .join('');
+}
+
+function seriesPaths(series: ChartSeries, spec: ChartSpec, y: (value: number) => number): string {
+  const points = downsample(spec.time.position, series.values, spec.columns);
+  const px = points.x.map((position) => position * SPAN);
+  const py = points.y.map((value) => (Number.isNaN(value) ? Number.NaN : y(value)));
+  const line = `<path class="line ${series.role}" d="${linePath(px, py)}"/>`;
+  if (series.kind === 'line') return line;
+  return `<path class="area ${series.role}" d="${areaPath(px, py, y(spec.base ?? 0))}"/>${line}`;
+}
+
+function noteText(note: ChartNote, spec: ChartSpec, y: (value: number) => number): string {
+  const position = spec.time.position[note.at]!;
+  const at = y(note.value);
+  const side = position > 0.5 ? 'end' : 'start';
+  const dx = position > 0.5 ? -8 : 8;
+  return (
+    `<circle class="dot" cx="${percentOf(position)}" cy="${tenth(at)}" r="3"/>` +
+    `<text class="note ${side}" x="${percentOf(position)}" dx="${dx}" y="${tenth(at)}" dy=".32em">${escapeHtml(note.text)}</text>`
+  );
+}
+
+/** Labels at the right end, moved apart where they would touch. */
+function endLabels(spec: ChartSpec, y: (value: number) => number): string {
+  const gap = 14;
+  const labels = spec.series
+    .filter((series) => series.endLabel !== undefined)
+    .map((series) => ({ role: series.role, text: series.endLabel!, at: y(lastNumber(series.values)) }))
+    .filter((label) => !Number.isNaN(label.at))
+    .sort((a, b) => a.at - b.at);
+  for (let i = 1; i < labels.length; i++) {
+    const touching = labels[i - 1]!.at + gap - labels[i]!.at;
+    if (touching > 0) {
+      labels[i - 1]!.at -= touching / 2;
+      labels[i]!.at += touching / 2;
+    }
+  }
+  return labels
+    .map(
+      (label) =>
+        `<text class="end-label ${label.role}" x="100%" dx="8" y="${tenth(label.at)}" dy=".32em">${escapeHtml(label.text)}</text>`,
+    )
+    .join('');
+}
+
+function lastNumber(values: Float64Array): number {
+  for (let i = values.length - 1; i >= 0; i--) {
+    if (!Number.isNaN(values[i])) return values[i]!;
+  }
+  return Number.NaN;
+}
