@@ -1,18 +1,29 @@
 #!/usr/bin/env bash
-# Installs what some tests need beside `npm ci`: a Chromium, and the other supported versions of Node.
-# What is already there is left alone. Everything but Chromium goes under .cache/, which Git ignores.
+# Installs what some tests need beside `npm ci`: a Chromium, a Python that can make environments (the parity job puts
+# its packages into them), and the other supported versions of Node. What is there is left alone. The Nodes go under
+# .cache/, which Git ignores; the others are installed with apt-get where there is one.
 #
-#   bash .ci/install-tools.sh [chromium] [nodes]      both when neither is named
+#   bash .ci/install-tools.sh [chromium] [python] [nodes]      all when none is named
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Folder under .cache/nodes, and the exact version that stands for it. Keep in step with src/testing/other-nodes.ts.
 NODES="20.19=20.19.6 22=22.23.3 24=24.21.0 26=26.10.0"
 
-wanted="${*:-chromium nodes}"
+wanted="${*:-chromium python nodes}"
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt_install() {
+  if ! command -v apt-get >/dev/null; then
+    echo "$1: not found, and there is no apt-get to install it with: $2" >&2
+    return 1
+  fi
+  echo "$1: installing"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${@:3}" >/dev/null
 }
 
 install_chromium() {
@@ -30,13 +41,16 @@ install_chromium() {
     echo "chromium: Google Chrome"
     return
   fi
-  if ! command -v apt-get >/dev/null; then
-    echo "chromium: not found, and there is no apt-get to install it with; set NB_CHROMIUM" >&2
-    return 1
+  apt_install chromium "set NB_CHROMIUM" chromium
+}
+
+install_python() {
+  local python="${NB_PYTHON:-python3}"
+  if "$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    echo "python: $("$python" --version)"
+    return
   fi
-  echo "chromium: installing"
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  apt_install python "set NB_PYTHON to a Python 3.11 or newer" python3 python3-venv
 }
 
 install_node() {
@@ -66,5 +80,6 @@ install_nodes() {
 
 failed=0
 case " $wanted " in *" chromium "*) install_chromium || failed=1 ;; esac
+case " $wanted " in *" python "*) install_python || failed=1 ;; esac
 case " $wanted " in *" nodes "*) install_nodes || failed=1 ;; esac
 exit "$failed"

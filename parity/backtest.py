@@ -1,11 +1,10 @@
-"""Backtests of seeded random targets and prices by three references.
+"""Backtests of seeded random targets and prices by two references.
 
 - vectorbt: `Portfolio.from_orders` with target percents, one group, shared cash, sells before buys. It is right at
   zero cost, and with costs where a rebalance has at most one buy; several buys it fills one after the other.
 - exact: the definitions themselves in Python fractions, so without any rounding: V·Π(1 + w·r) at zero cost; with
   costs 'gross' (targets from the equity before costs, sells first, buys scaled alike when cash is short) and 'net'
   (the equity V' after costs solves V' = V - c·Σ|w·V' - held|).
-- nanobook: one symbol, where it is right; and the cases where we differ from it on purpose.
 
 Prices and cash are in cents. The initial cash of 10^12 cents makes our rounding to cents less than 10^-12 of it.
 """
@@ -48,7 +47,10 @@ def zero_cost_inputs() -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Prices and weights by case name."""
     rng = np.random.default_rng(SEED)
     flat = np.array([[1000.0, 5000.0]] * 3)
-    walk = lambda *shape_start_spread: random_prices(rng, *shape_start_spread)  # noqa: E731
+
+    def walk(bars: int, symbols: int, start: int, spread: float) -> np.ndarray:
+        return random_prices(rng, bars, symbols, start, spread)
+
     bought_back = random_weights(rng, 60, 4, 10_000)
     bought_back[10:20] = 0
     bought_back[40] = 0
@@ -79,7 +81,11 @@ def one_buy_inputs() -> dict[str, tuple[np.ndarray, np.ndarray, float]]:
     gather = np.vstack([np.eye(4)[0], halves[1:], np.eye(4)[2]])
     return {
         "one symbol, random targets, 10 bps": (random_prices(rng, 60, 1, 25_000, 0.02), single, 10),
-        "all into one symbol and held, 25 bps": (random_prices(rng, 30, 1, 9_999, 0.02), every(np.ones((30, 1)), 30), 25),
+        "all into one symbol and held, 25 bps": (
+            random_prices(rng, 30, 1, 9_999, 0.02),
+            every(np.ones((30, 1)), 30),
+            25,
+        ),
         "60 % into one of three and held, 50 bps": (random_prices(rng, 30, 3, 10_000, 0.02), first, 50),
         "the whole portfolio from one symbol to the next, daily, 10 bps": (
             random_prices(rng, 40, 4, 10_000, 0.02),
@@ -134,7 +140,10 @@ def vectorbt_expected(prices: np.ndarray, weights: np.ndarray, cost_bps: float =
 
 def net_equity(equity: Fraction, held: list[Fraction], target: list[Fraction], rate: Fraction) -> Fraction:
     """V' with V' + rate·Σ|w·V' - held| = V: the left side rises in pieces of straight line, found exactly."""
-    left = lambda x: x + rate * sum(abs(w * x - h) for w, h in zip(target, held))  # noqa: E731
+
+    def left(x: Fraction) -> Fraction:
+        return x + rate * sum(abs(w * x - h) for w, h in zip(target, held))
+
     knots = sorted({h / w for w, h in zip(target, held) if w != 0 and h / w > 0} | {Fraction(0), equity})
     for low, high in zip(knots, knots[1:]):
         if left(low) <= equity <= left(high):
@@ -225,7 +234,8 @@ def write_exact(out_dir: pathlib.Path) -> None:
     prices, weights, bps = several_buys()
     for cost_target in ("gross", "net"):
         params = {"costBps": bps, "costTarget": cost_target}
-        cases.append(case(f"{cost_target}: several buys", params, prices, weights, exactly(prices, weights, bps, cost_target)))
+        expected = exactly(prices, weights, bps, cost_target)
+        cases.append(case(f"{cost_target}: several buys", params, prices, weights, expected))
     invested = weights * 0.5
     for cost_target in ("gross", "net"):
         params = {"costBps": 35, "costTarget": cost_target}
@@ -245,73 +255,7 @@ def write_exact(out_dir: pathlib.Path) -> None:
     )
 
 
-def by_nanobook(prices: np.ndarray, weights: np.ndarray, *, symbols: list[str] | None = None, **options) -> dict:
-    """nanobook's result for closes, or for opens and closes in `opens`. Its quantity step counts micro-shares."""
-    import nanobook
-
-    names = symbols or [f"S{i}" for i in range(prices.shape[1])]
-    opens = options.get("opens", prices)
-    bars = [
-        [
-            (name, nanobook.BarPrices(int(o), int(max(o, c)), int(min(o, c)), int(c)))
-            for name, o, c in zip(names, open_row, close_row)
-        ]
-        for open_row, close_row in zip(opens, prices)
-    ]
-    targets = [[] if np.isnan(row).all() else list(zip(names, map(float, row))) for row in weights]
-    return nanobook.py_backtest_weights(
-        targets,
-        bars,
-        options.get("cash", CASH),
-        nanobook.CostModel.zero(),
-        getattr(nanobook.FillPolicy, options.get("fill", "SignalBarClose")),
-        quantity_step=options.get("step", 1),
-    )
-
-
-def write_nanobook(out_dir: pathlib.Path) -> None:
-    import nanobook
-
-    prices, weights = zero_cost_inputs()["one symbol, daily"]
-    cases = []
-    for name, step, quantity_step in (("micro-shares", 1, 1e-6), ("thousandths", 1000, 1e-3)):
-        result = by_nanobook(prices, weights, step=step)
-        params = {"quantityStep": quantity_step}
-        cases.append(case(f"one symbol, {name}", params, prices, weights, {"equity": result["equity_curve"][1:]}))
-    for name, symbols in (("10/90 to 90/10 at flat prices", ["A", "Z"]), ("90/10 to 10/90 at flat prices", ["A", "Z"])):
-        flat, targets = zero_cost_inputs()[name]
-        result = by_nanobook(flat, targets, symbols=symbols)
-        held = [[dict(row).get(symbol, 0.0) for symbol in symbols] for row in result["holdings"]]
-        cases.append(case(name, {}, flat, targets, {"holdings": held}))
-    closes, opens, all_in = np.array([[10_000.0], [11_200], [11_200]]), np.array([[10_000.0], [11_000], [11_200]]), np.array([[1.0], [np.nan], [np.nan]])
-    result = by_nanobook(closes, all_in, opens=opens, fill="NextBarOpen")
-    next_open = case("fill at the next open", {"fillPolicy": "nextOpen"}, closes, all_in, {"equity": result["equity_curve"][1:]})
-    next_open["inputs"]["opens"] = opens
-    cases.append(next_open)
-    steady = np.array([[10_000.0], [10_100], [10_200]])
-    result = by_nanobook(steady, np.array([[1.5]] * 3))
-    held = [[row[0][1]] for row in result["holdings"]]
-    cases.append(case("a weight of 1.5", {}, steady, np.array([[1.5]] * 3), {"holdings": held}))
-    for name, p, w in (
-        ("a negative price", np.array([[10_000.0], [-10_100], [10_200]]), np.array([[1.0]] * 3)),
-        ("an infinite weight", steady, np.array([[1.0], [np.inf], [1.0]])),
-        ("fewer rows of weights than of prices", steady, np.array([[1.0]] * 2)),
-    ):
-        result = by_nanobook(p, w)
-        cases.append(case(name, {}, p, w, {"equity": result["equity_curve"][1:]}))
-    fixture_io.write(
-        out_dir,
-        "backtest/nanobook.json",
-        function="py_backtest_weights",
-        reference="nanobook",
-        version=nanobook.__version__,
-        seed=SEED,
-        cases=cases,
-    )
-
-
 def generate(out_dir: pathlib.Path) -> None:
-    """Writes fixtures/backtest."""
+    """Writes fixtures/backtest/vectorbt-*.json and exact.json."""
     write_exact(out_dir)
     write_vectorbt(out_dir)
-    write_nanobook(out_dir)

@@ -96,7 +96,7 @@ export interface CaseReport {
 /** The project's folder: the nearest one above this file that holds `package.json` and is not `dist`. */
 export const PROJECT_ROOT: string = fileURLToPath(
   new URL(import.meta.url.includes('/dist/parity/') ? '../../' : '../', import.meta.url),
-);
+).replace(/[/]$/, '');
 
 /** Every fixture file under `fixtures/`, except `market/` and the manifest, sorted. */
 export function listFixtures(root: string = PROJECT_ROOT): string[] {
@@ -118,25 +118,9 @@ export function listFiles(folder: string): string[] {
   return found.sort();
 }
 
-/** The form in which functions of plain numbers are kept: a table instead of cases. */
-interface TableFile extends Omit<FixtureFile, 'cases'> {
-  /** Names of the columns: the arguments, then `nearest` and what goes with it. */
-  readonly columns: readonly string[];
-  readonly cases: readonly (readonly unknown[])[];
-}
-
-/** A table as one case: `nearest` is expected, every other column is an input. */
-function caseOfTable({ columns, cases: rows, ...head }: TableFile): FixtureFile {
-  const column = (name: string): unknown[] => rows.map((row) => row[columns.indexOf(name)]);
-  const inputs = columns.filter((name) => name !== 'nearest').map((name) => [name, column(name)] as const);
-  const all = { case: 'all rows', params: {}, inputs: Object.fromEntries(inputs), expected: column('nearest') };
-  return { ...head, cases: [all] };
-}
-
 /** Reads a fixture: `null` becomes NaN in `inputs` and `expected`, "NaN", "Infinity", "-Infinity" become numbers. */
 export function loadFixture(path: string, root: string = PROJECT_ROOT): FixtureFile {
-  const parsed = JSON.parse(readFileSync(`${root}/fixtures/${path}`, 'utf8')) as FixtureFile | TableFile;
-  const file = 'columns' in parsed ? caseOfTable(parsed) : parsed;
+  const file = JSON.parse(readFileSync(`${root}/fixtures/${path}`, 'utf8')) as FixtureFile;
   return {
     ...file,
     cases: file.cases.map((c) => ({

@@ -32,14 +32,15 @@ FIELDS = ("path", "sha256", "bytes", "madeBy", "reference", "version", "seed", "
 def describe(folder: pathlib.Path, path: str, module: str, known: dict) -> dict:
     """The manifest row of one file."""
     data = (folder / path).read_bytes()
-    row = {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "madeBy": f"parity/{module}.py"}
+    row = {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    row["madeBy"] = f"parity/{module}.py"
     if path in known:
         row |= known[path]
     else:
         fixture = json.loads(data)
         row |= {key: fixture[key] for key in ("reference", "version", "seed")}
         row["licence"] = "MIT (made for this project)"
-        row["note"] = f"{fixture['function']}: {len(fixture['cases'])} {'rows' if 'columns' in fixture else 'cases'}"
+        row["note"] = f"{fixture['function']}: {len(fixture['cases'])} cases"
     return {key: row[key] for key in FIELDS if key in row}
 
 

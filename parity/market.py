@@ -42,7 +42,8 @@ WHEELS = {
         "licence": "NCSA",
     },
 }
-PLATFORM = ("--platform", "manylinux_2_17_x86_64", "--python-version", "3.11", "--implementation", "cp", "--abi", "cp311")
+PLATFORM = ("--platform", "manylinux_2_17_x86_64", "--python-version", "3.11", "--implementation", "cp")
+PLATFORM += ("--abi", "cp311")
 
 FACTS = "Prices are facts, given without warranty."
 STOCKS = ("skfolio", "skfolio/datasets/data/sp500_dataset.csv.gz")
@@ -210,7 +211,8 @@ def gzip_bytes(text: str) -> bytes:
     data = text.encode("utf-8")
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_FILTERED)  # digits: 3 % smaller than the default
     body = deflate.compress(data) + deflate.flush()
-    return b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff" + body + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+    return head + body + struct.pack("<II", zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
 def table(path: str) -> list[list[str]]:

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import t from 'tap';
 import { COMPARISONS } from './compare/index.js';
 import {
@@ -13,7 +14,7 @@ import {
 import { DIVERGENCES } from './divergences/index.js';
 import { checkManifest, readManifest } from './manifest.js';
 import { divergencesPage, parityPage, showDifference } from './report.js';
-import { runSuite } from './suite.js';
+import { runSuite, staleTolerances } from './suite.js';
 
 const suite = runSuite(COMPARISONS, DIVERGENCES);
 
@@ -25,6 +26,11 @@ t.test('every number agrees with its reference, apart from the listed divergence
   t.end();
 });
 
+t.test('the worst difference in the table of tolerances is the one of this run', (t) => {
+  t.same(staleTolerances(suite.results), []);
+  t.end();
+});
+
 t.test('every fixture is compared and every divergence speaks of one', (t) => {
   t.same(suite.failures, []);
   t.end();
@@ -32,6 +38,59 @@ t.test('every fixture is compared and every divergence speaks of one', (t) => {
 
 t.test('every file under fixtures stands in the manifest with its digest', (t) => {
   t.same(checkManifest(readManifest()), []);
+  t.end();
+});
+
+/** The rows of a market file as text, without the header. */
+function marketRows(name: string): string[] {
+  const text = gunzipSync(readFileSync(`${PROJECT_ROOT}/fixtures/market/${name}.csv.gz`)).toString();
+  return text.trimEnd().split('\n').slice(1);
+}
+
+t.test('the market files have dates that rise, and positive prices of at most three decimals', (t) => {
+  const files = [
+    'sp500-20-stocks-1990-2022',
+    'sp500-index-1990-2022',
+    'sp500-ohlcv-1999-2018',
+    'nasdaq-ohlcv-1999-2018',
+    'demo/stocks-2013-2022',
+    'demo/sp500-2013-2022',
+  ];
+  for (const file of files) {
+    const rows = marketRows(file);
+    const wellFormed = /^\d{4}-\d\d-\d\d(,(?!0(\.0*)?,)\d+(\.\d{1,3})?)+$/;
+    t.same(rows.filter((row) => !wellFormed.test(row)).slice(0, 3), [], file);
+    t.notOk(
+      rows.some((row, i) => i > 0 && row.slice(0, 10) <= (rows[i - 1] ?? '').slice(0, 10)),
+      file,
+    );
+  }
+  t.end();
+});
+
+t.test('the demo files are the years 2013 to 2022 of the files of all years', (t) => {
+  for (const [demo, all] of [
+    ['demo/stocks-2013-2022', 'sp500-20-stocks-1990-2022'],
+    ['demo/sp500-2013-2022', 'sp500-index-1990-2022'],
+  ] as const) {
+    t.same(
+      marketRows(demo),
+      marketRows(all).filter((row) => row >= '2013'),
+    );
+  }
+  t.end();
+});
+
+t.test('the two source packages give the same closes of the S&P 500 from 1999 to 2018', (t) => {
+  const closes = new Map(
+    marketRows('sp500-index-1990-2022').map((row) => row.split(',') as [string, string]),
+  );
+  const bars = marketRows('sp500-ohlcv-1999-2018').map((row) => row.split(','));
+  t.equal(bars.length, 5031);
+  t.same(
+    bars.filter((bar) => Number(bar[4]) !== Number(closes.get(bar[0] ?? ''))),
+    [],
+  );
   t.end();
 });
 

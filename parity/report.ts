@@ -4,10 +4,20 @@ import type { ComparisonResult } from './suite.js';
 
 const PARITY_HEAD = `# Parity
 
-Every number below was compared with what a reference answered to the same input. \`npm test\` compares with the
-committed answers in \`fixtures/\` and needs no Python; \`npm run parity\` asks the references again.
-This page is written by \`npm run parity\` from its run; a test holds it in step. Intended differences are in
-[divergences.md](divergences.md) and are left out of the worst difference.
+Every number below was compared with what a reference answered to the same input. The answers are committed in
+\`fixtures/\`, so \`npm test\` compares with them and needs no Python. \`npm run parity\` asks the references again: it
+makes their Python environments under \`.cache/parity/\` from the pinned requirements, writes every fixture anew in a
+temporary folder, compares it with the committed one, compares our numbers, and writes this page from the run.
+
+- \`npm run parity -- backtest\` runs one generator (\`parity/environments.json\` lists them), \`-- --update\` takes
+  what came out over into \`fixtures/\`: only together with the version, seed or case that changed it.
+- \`NB_PYTHON\`: the Python (3.11 or newer) to make the environments with; else \`python3\` or \`python\` on the path.
+- \`NB_PARITY_ENV_MAIN\`, \`NB_PARITY_ENV_QS77\`: folders of virtual environments that you made yourself.
+- \`NB_PARITY_WHEELS\`: a folder with the two wheels that the market data is taken from; else pip fetches them.
+
+A worst difference is relative where the tolerance has a relative part (to no less than absolute / relative), else
+absolute; in brackets the case it came from. Intended differences are in [divergences.md](divergences.md) and left out
+here. Every bound stands in \`parity/tolerance.ts\` beside the worst difference seen; none is loosened to pass.
 
 `;
 
@@ -36,7 +46,7 @@ export function showTolerance(tolerance: Tolerance): string {
 }
 
 /** Rows of cells; the first row is the header. */
-export function markdownTable(rows: readonly (readonly string[])[]): string {
+function markdownTable(rows: readonly (readonly string[])[]): string {
   const lines = rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
   lines.splice(1, 0, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`);
   return `${lines.join('\n')}\n`;

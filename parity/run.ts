@@ -17,7 +17,7 @@ import { checkManifest, type ManifestRow, manifestText, readManifest } from './m
 import { ParitySetupError, readEnvironments } from './python-env.js';
 import { compareFile, compareRows, regenerate, takeOver } from './regenerate.js';
 import { divergencesPage, parityPage, showDifference, showTolerance } from './report.js';
-import { runSuite } from './suite.js';
+import { runSuite, staleTolerances } from './suite.js';
 
 const args = process.argv.slice(2);
 const update = args.includes('--update');
@@ -90,7 +90,8 @@ function compareOurs(paths: ReadonlySet<string> | undefined): string[] {
     writePage('docs/parity.md', parityPage(suite.results));
     writePage('docs/divergences.md', divergencesPage(DIVERGENCES, fixtures));
   }
-  return [...suite.results.flatMap((result) => result.failures), ...suite.failures];
+  const stale = paths === undefined ? staleTolerances(suite.results) : [];
+  return [...suite.results.flatMap((result) => result.failures), ...suite.failures, ...stale];
 }
 
 function printTable(rows: readonly (readonly string[])[]): void {

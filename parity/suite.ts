@@ -8,6 +8,7 @@ import {
   type FixtureFile,
   listFixtures,
   loadFixture,
+  type Tolerance,
   valueAt,
 } from './comparison.js';
 
@@ -34,6 +35,23 @@ export interface SuiteResult {
 
 /** How near a number in the table of divergences must be to the one that came. */
 const STATED = { rel: 1e-9 };
+
+/** How many mismatches of a case are told in full. */
+const SHOWN = 3;
+
+/** Rows of the tolerance table that no longer say what is true: one sentence each. Needs the results of a full run. */
+export function staleTolerances(results: readonly ComparisonResult[]): string[] {
+  const worst = new Map<Tolerance, ComparisonResult>();
+  for (const result of results) {
+    const { tolerance } = result.comparison;
+    if (result.worst >= (worst.get(tolerance)?.worst ?? 0)) worst.set(tolerance, result);
+  }
+  const stale = [...worst].filter(([tolerance, result]) => tolerance.measured > 2 * result.worst);
+  return stale.map(([tolerance, { comparison, worst }]) => {
+    const functions = comparison.functions.join(', ');
+    return `${functions}: the table says ${tolerance.measured} was the worst difference seen, but it is ${worst}`;
+  });
+}
 
 /** Compares every fixture, or those whose path passes `only`. */
 export function runSuite(
@@ -146,10 +164,13 @@ function runOne(
   }
   const skip = new Set(intended.map((d) => d.path ?? ''));
   const report = compareCase(actual, expected, comparison.tolerance, skip);
-  const failures = report.mismatches.map(
-    (m) =>
-      `${m.path === '' ? 'answer' : m.path} is ${show(m.actual)}, the reference says ${show(m.expected)}`,
-  );
+  const failures = report.mismatches
+    .slice(0, SHOWN)
+    .map(
+      (m) =>
+        `${m.path === '' ? 'answer' : m.path} is ${show(m.actual)}, the reference says ${show(m.expected)}`,
+    );
+  if (report.mismatches.length > SHOWN) failures.push(`and ${report.mismatches.length - SHOWN} more`);
   for (const d of intended) {
     const ours = valueAt(actual, d.path ?? '');
     const theirs = valueAt(expected, d.path ?? '');

@@ -1,20 +1,22 @@
 /** The core runs in a browser: bundled by esbuild, started in headless Chromium, same digests as in Node. */
-import { join } from 'node:path';
+import { builtinModules } from 'node:module';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import t from 'tap';
 import { withoutHooks } from './testing/child.js';
-import { CHROMIUM_ARGS, CHROMIUM_HINT, findChromium } from './testing/chromium.js';
+import { CHROMIUM_FLAGS, CHROMIUM_HINT, chromiumPath } from './testing/chromium.js';
 import { goldenRun } from './testing/golden-run.js';
 import { ROOT } from './testing/repository.js';
 import { requireOrSkip } from './testing/require.js';
 
 const DIST = join(ROOT, 'dist', 'src');
-/** Bytes of the whole core, minified and gzipped. A budget: raise it with a reason, not by habit. */
-const BUNDLE_LIMIT = 60_000;
+/** Bytes, minified and gzipped, of all of the core and of one function. Raise them with a reason, not by habit. */
+const CORE_LIMIT = 100_000;
+const ONE_FUNCTION_LIMIT = 30_000;
 
-/** Bundles `code` for a browser; what it imports from Node, if anything, comes back by name. */
+/** Bundles `code` for a browser; what it or its packages import from Node, if anything, comes back by name. */
 async function bundle(code: string): Promise<{ text: string; nodeImports: string[] }> {
   const nodeImports: string[] = [];
   const result = await withoutHooks(() =>
@@ -31,10 +33,13 @@ async function bundle(code: string): Promise<{ text: string; nodeImports: string
         {
           name: 'name-node-imports',
           setup(pluginBuild) {
-            pluginBuild.onResolve({ filter: /^node:/ }, ({ path, importer }) => {
-              nodeImports.push(`${importer} imports ${path}`);
-              return { path, external: true };
-            });
+            pluginBuild.onResolve(
+              { filter: new RegExp(`^node:|^(${builtinModules.join('|')})$`) },
+              (found) => {
+                nodeImports.push(`${relative(ROOT, found.importer)} imports ${found.path}`);
+                return { path: found.path, external: true };
+              },
+            );
           },
         },
       ],
@@ -43,26 +48,34 @@ async function bundle(code: string): Promise<{ text: string; nodeImports: string
   return { text: result.outputFiles[0]!.text, nodeImports };
 }
 
-t.test('the core bundles for a browser without anything of Node', async (t) => {
-  const { text, nodeImports } = await bundle(
-    `export * from './index.js'; export * as compat from './compat.js';`,
-  );
-  t.strictSame(nodeImports, [], 'no node: import: move it to src/node');
-  const packed = await bundle(`import * as core from './index.js'; globalThis.core = core;`);
-  const size = gzipSync(packed.text).length;
-  t.comment(`core bundle: ${packed.text.length} bytes minified, ${size} gzipped`);
-  t.ok(size < BUNDLE_LIMIT, `the gzipped core has ${size} bytes, under ${BUNDLE_LIMIT}`);
-  t.ok(text.length > 0);
-});
+t.test(
+  'the core bundles for a browser without anything of Node, and only what is used stays in',
+  async (t) => {
+    const all = await bundle(
+      `import * as core from './index.js'; globalThis.core = core; import './compat.js';`,
+    );
+    t.strictSame(all.nodeImports, [], 'move the code to src/node, or take a package that runs in a browser');
+    const one = await bundle(
+      `import { backtestWeights } from './index.js'; globalThis.run = backtestWeights;`,
+    );
+    const sizes = [all, one].map(({ text }) => gzipSync(text).length);
+    t.comment(`gzipped: ${sizes[0]} bytes of core, ${sizes[1]} of backtestWeights alone`);
+    t.ok(sizes[0]! < CORE_LIMIT, `the core has ${sizes[0]} bytes, under ${CORE_LIMIT}`);
+    t.ok(
+      sizes[1]! < ONE_FUNCTION_LIMIT,
+      `backtestWeights has ${sizes[1]} bytes, under ${ONE_FUNCTION_LIMIT}`,
+    );
+  },
+);
 
 t.test('a backtest in Chromium gives the digests of Node', async (t) => {
-  const program = findChromium();
+  const program = chromiumPath();
   if (!requireOrSkip(t, 'Chromium', program !== undefined, CHROMIUM_HINT)) return;
   const { text } = await bundle(
     `import { goldenRun } from './testing/golden-run.js'; globalThis.golden = JSON.stringify(goldenRun());`,
   );
   const browser = await withoutHooks(() =>
-    chromium.launch({ executablePath: program!, args: [...CHROMIUM_ARGS], headless: true }),
+    chromium.launch({ executablePath: program!, args: [...CHROMIUM_FLAGS], headless: true }),
   );
   try {
     const context = await browser.newContext({

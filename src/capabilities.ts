@@ -1,6 +1,7 @@
 /** What this build can do, by stable names. */
-import { ValidationError } from './errors.js';
+
 import { nearestHint } from './check.js';
+import { ValidationError } from './errors.js';
 
 /** A feature name; names are added by later versions and never change their meaning. */
 export type Feature = 'backtest_weights' | 'backtest_holdings' | 'portfolio' | 'metrics' | 'rolling_metrics';

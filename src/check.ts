@@ -44,7 +44,12 @@ export function checkNumber(
 /** Throws unless `value` is one of the allowed words. */
 export function checkOneOf<T extends string>(field: string, value: unknown, allowed: readonly T[]): T {
   if (typeof value !== 'string' || !(allowed as readonly string[]).includes(value)) {
-    throw new ValidationError(field, value, `one of ${allowed.join(', ')}`, nearestHint(String(value), allowed));
+    throw new ValidationError(
+      field,
+      value,
+      `one of ${allowed.join(', ')}`,
+      nearestHint(String(value), allowed),
+    );
   }
   return value as T;
 }
@@ -58,7 +63,12 @@ export function checkBoolean(field: string, value: unknown): boolean {
 /** Throws unless `options` is a plain object whose every key is known; the nearest known key is suggested. */
 export function checkKeys(field: string, options: unknown, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new ValidationError(field, options, 'an object of options', `pass an object with keys ${known.join(', ')}`);
+    throw new ValidationError(
+      field,
+      options,
+      'an object of options',
+      `pass an object with keys ${known.join(', ')}`,
+    );
   }
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
@@ -75,7 +85,12 @@ export function checkKeys(field: string, options: unknown, known: readonly strin
 /** Throws unless the two lengths agree. */
 export function checkLength(field: string, length: number, expected: number, of: string): void {
   if (length !== expected) {
-    throw new ShapeError(field, length, `length ${expected}, as ${of}`, `pass ${field} with ${expected} values`);
+    throw new ShapeError(
+      field,
+      length,
+      `length ${expected}, as ${of}`,
+      `pass ${field} with ${expected} values`,
+    );
   }
 }
 
@@ -83,13 +98,23 @@ export function checkLength(field: string, length: number, expected: number, of:
 export function toFloat64(field: string, values: unknown): Float64Array {
   if (values instanceof Float64Array) return values;
   if (!Array.isArray(values)) {
-    throw new ValidationError(field, values, 'a Float64Array or an array of numbers', `pass ${field} as numbers`);
+    throw new ValidationError(
+      field,
+      values,
+      'a Float64Array or an array of numbers',
+      `pass ${field} as numbers`,
+    );
   }
   const out = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value: unknown = values[i];
     if (typeof value !== 'number') {
-      throw new ValidationError(`${field}[${i}]`, value, 'a number', 'convert it to a number; use NaN for a missing value');
+      throw new ValidationError(
+        `${field}[${i}]`,
+        value,
+        'a number',
+        'convert it to a number; use NaN for a missing value',
+      );
     }
     out[i] = value;
   }
@@ -101,7 +126,12 @@ export function checkFinite(field: string, values: Float64Array): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) {
-      throw new NonFiniteError(`${field}[${i}]`, value, 'a finite number', 'remove or fill the missing values first');
+      throw new NonFiniteError(
+        `${field}[${i}]`,
+        value,
+        'a finite number',
+        'remove or fill the missing values first',
+      );
     }
   }
 }
@@ -109,7 +139,9 @@ export function checkFinite(field: string, values: Float64Array): void {
 /** `did you mean …`, or the list where nothing is near. */
 export function nearestHint(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
-  return near === undefined ? `use one of ${known.slice(0, 12).join(', ')}` : `did you mean ${near}?`.replace(/\?$/, '');
+  return near === undefined
+    ? `use one of ${known.slice(0, 12).join(', ')}`
+    : `did you mean ${near}?`.replace(/\?$/, '');
 }
 
 /** The known word within edit distance 2 (1 for words of up to 3 letters), ties to the first; undefined if none. */

@@ -37,7 +37,11 @@ export function prices_to_cents(prices: Vec | readonly string[]): Float64Array {
 }
 
 /** A cost model from positional arguments: `costModel`. The minimum fee is in cents. */
-export function CostModel(commission_bps = 0, slippage_bps = 0, min_trade_fee = 0): ReturnType<typeof costModel> {
+export function CostModel(
+  commission_bps = 0,
+  slippage_bps = 0,
+  min_trade_fee = 0,
+): ReturnType<typeof costModel> {
   return costModel({ commissionBps: commission_bps, slippageBps: slippage_bps, minTradeFee: min_trade_fee });
 }
 
@@ -143,13 +147,24 @@ export function py_backtest_weights(
 /** The seeds' other name for `py_backtest_weights`. */
 export const backtest_weights: typeof py_backtest_weights = py_backtest_weights;
 
-function row(field: string, pairs: SymbolPairs, t: number, column: Map<string, number>, empty: number): number[] {
+function row(
+  field: string,
+  pairs: SymbolPairs,
+  t: number,
+  column: Map<string, number>,
+  empty: number,
+): number[] {
   const out = new Array<number>(column.size).fill(empty);
   const seen = new Set<string>();
   for (const [symbol, value] of pairs) {
     const i = column.get(symbol);
     if (i === undefined) {
-      throw new ValidationError(`${field}[${t}]`, symbol, 'a symbol that has prices', 'add its prices or drop it');
+      throw new ValidationError(
+        `${field}[${t}]`,
+        symbol,
+        'a symbol that has prices',
+        'add its prices or drop it',
+      );
     }
     if (seen.has(symbol)) {
       throw new ValidationError(`${field}[${t}]`, symbol, 'each symbol once', 'merge the two entries');

@@ -49,10 +49,10 @@ function bytesOf(array: Float64Array | Int32Array): Uint8Array {
 function canonicalBytes(array: Float64Array): Uint8Array {
   for (let i = 0; i < array.length; i++) {
     const value = array[i]!;
-    if (value !== value) {
+    if (Number.isNaN(value)) {
       const copy = new Float64Array(array);
       const words = new BigUint64Array(copy.buffer);
-      for (let j = i; j < copy.length; j++) if (copy[j] !== copy[j]) words[j] = 0x7ff8000000000000n;
+      for (let j = i; j < copy.length; j++) if (Number.isNaN(copy[j])) words[j] = 0x7ff8000000000000n;
       return bytesOf(copy);
     }
   }

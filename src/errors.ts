@@ -80,7 +80,13 @@ export class ValidationError extends NbError {
 
 /** Command-line or configuration usage is wrong. Exit code 1. */
 export class ConfigError extends ValidationError {
-  constructor(field: string, value: unknown, constraint: string, fix: string, options: { cause?: unknown } = {}) {
+  constructor(
+    field: string,
+    value: unknown,
+    constraint: string,
+    fix: string,
+    options: { cause?: unknown } = {},
+  ) {
     super(field, value, constraint, fix, { ...options, code: 'CONFIG' });
   }
 }

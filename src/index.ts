@@ -7,7 +7,13 @@ export { capabilities, type Feature, hasFeature } from './capabilities.js';
 export type { Mat, Vec } from './check.js';
 export * from './errors.js';
 export * from './metrics/index.js';
-export { centsToPrices, formatCents, parseMoneyCents, pricesToCents, type PricesToCentsOptions } from './money.js';
+export {
+  centsToPrices,
+  formatCents,
+  type PricesToCentsOptions,
+  parseMoneyCents,
+  pricesToCents,
+} from './money.js';
 export * from './portfolio/index.js';
 export * from './report/index.js';
 export * from './series/index.js';

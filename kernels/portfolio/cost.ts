@@ -37,7 +37,7 @@ export function tradeCost(
   const cost =
     floorRate(notional, commissionNumerator, commissionDenominator) +
     floorRate(notional, slippageNumerator, slippageDenominator);
-  return cost > minFee ? cost : minFee;
+  return Math.max(cost, minFee);
 }
 
 /**

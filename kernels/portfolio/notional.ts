@@ -40,7 +40,8 @@ export function notionalCents(
   const wholeTicks = whole * priceRem;
   const wholeCents = Math.floor(wholeTicks / ticksPerCent);
   const unit = ticksPerCent * MICRO;
-  const fraction = (wholeTicks - wholeCents * ticksPerCent) * MICRO + microLeft * ticksPerCent + micro * priceRem;
+  const fraction =
+    (wholeTicks - wholeCents * ticksPerCent) * MICRO + microLeft * ticksPerCent + micro * priceRem;
   const carry = Math.floor(fraction / unit);
   const left = fraction - carry * unit;
   base += wholeCents + carry;

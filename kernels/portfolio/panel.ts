@@ -18,7 +18,7 @@ export function scanPrices(prices: Float64Array, facts: Float64Array): number {
   for (let i = 0; i < length; i++) {
     const price = prices[i];
     if (!(price >= 1 && price <= 9007199254740991 && Math.floor(price) === price)) {
-      if (price === price) return i;
+      if (!Number.isNaN(price)) return i;
       missing += 1;
     }
     if (price > largest) largest = price;
@@ -52,9 +52,9 @@ export function checkWeightRow(
     gross += Math.abs(weight);
     if (weight < lowest) lowest = weight;
   }
-  if (gross !== gross) {
+  if (Number.isNaN(gross)) {
     let missing = 0;
-    for (let i = 0; i < n; i++) if (weights[offset + i] !== weights[offset + i]) missing += 1;
+    for (let i = 0; i < n; i++) if (Number.isNaN(weights[offset + i])) missing += 1;
     return missing === n ? 1 : 2;
   }
   if (gross === Infinity) return 3;
@@ -81,7 +81,12 @@ export function symbolReturns(rows: number, cols: number, prices: Float64Array, 
  * high, low, close   panels of one size, ticks; their sum must stay below 2^53
  * out                same size, written
  */
-export function typicalPrices(high: Float64Array, low: Float64Array, close: Float64Array, out: Float64Array): void {
+export function typicalPrices(
+  high: Float64Array,
+  low: Float64Array,
+  close: Float64Array,
+  out: Float64Array,
+): void {
   const length = out.length;
   for (let i = 0; i < length; i++) {
     out[i] = roundHalfEven((high[i] + low[i] + close[i]) / 3);

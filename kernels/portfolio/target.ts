@@ -1,7 +1,7 @@
 /**
  * From target weights to the positions wanted and the money they move.
  *
- * The target value of a symbol is weight × equity, rounded down to the cent (after adding 2^-50 of itself, so that
+ * The target value of a symbol is weight × equity, rounded down to the cent (after adding 2^-51 of itself, so that
  * 0.29 × 100 is 29). Rounded to the nearest, half of all full rebalances would miss a few cents of cash. The target
  * quantity is the largest number of lots whose value does not exceed it (exact while value × ticksPerCent stays below
  * 2^53, else within one lot). A trade worth less than half a cent is not made, unless it closes the position.
@@ -11,8 +11,8 @@
  */
 import { MICRO, notionalCents } from './notional.js';
 
-/** 1 + 2^-50. */
-const ROUNDING_SLACK = 1 + 8.881784197001252e-16;
+/** 1 + 2^-51. */
+const ROUNDING_SLACK = 1 + 4.440892098500626e-16;
 
 /**
  * Targets and trades for prices in whole cents, lots of one micro-share and no short targets.
@@ -162,7 +162,8 @@ export function targetsInTicks(
  * minFee        cents a trade costs at least
  *
  * Works in doubles (fractions of a cent do not matter to a target); stops when V' moves by less than a hundredth of
- * a cent, after 100 rounds at the latest, and returns whole cents, rounded down, never below 0.
+ * a cent and returns whole cents, rounded down, never below 0. Where a minimum fee keeps it swinging, the lower of the
+ * last two values counts after 100 rounds.
  */
 export function equityAfterCosts(
   n: number,
@@ -178,20 +179,17 @@ export function equityAfterCosts(
   minFee: number,
 ): number {
   let net = equityCents;
+  let last = equityCents;
   for (let round = 0; round < 100; round++) {
     let cost = 0;
     for (let i = 0; i < n; i++) {
       const price = priceCents[i] + priceRem[i] / ticksPerCent;
       const traded = Math.abs(weights[offset + i] * net - (whole[i] + micro[i] / MICRO) * price);
-      if (traded >= 0.5) {
-        const rate = traded * costRate;
-        cost += rate > minFee ? rate : minFee;
-      }
+      if (traded >= 0.5) cost += Math.max(traded * costRate, minFee);
     }
-    const next = equityCents > cost ? equityCents - cost : 0;
-    const moved = Math.abs(next - net);
-    net = next;
-    if (moved < 0.01) break;
+    last = net;
+    net = Math.max(equityCents - cost, 0);
+    if (Math.abs(net - last) < 0.01) return Math.floor(net);
   }
-  return Math.floor(net);
+  return Math.floor(Math.min(net, last));
 }

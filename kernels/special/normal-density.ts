@@ -8,8 +8,8 @@ const LOG_SQRT_TWO_PI_LOW = -3.8782941580672414e-17;
  *
  * x  any number; NaN gives NaN, both infinities 0
  *
- * e^(-x^2/2 - log sqrt(2 pi)) with the exponent in two doubles: error below 0.51 ulp (worst measured 0.5xx), far
- * tails and subnormal results included.
+ * e^(-x^2/2 - log sqrt(2 pi)) with the exponent in two doubles: error below 0.52 ulp, far tails and
+ * subnormal results included (worst of 16 million points: 0.515).
  * O(1). Reference: mpmath, fixtures/special/normal-density.json.
  */
 export function normalDensity(x: number): number {

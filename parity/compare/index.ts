@@ -1,6 +1,7 @@
 /** Every comparison of the suite. A fixture that is in none of them fails the tests. */
 import type { Comparison } from '../comparison.js';
 import { comparisons as backtest } from './backtest.js';
+import { comparisons as metrics } from './metrics.js';
 import { comparisons as special } from './special.js';
 
-export const COMPARISONS: readonly Comparison[] = [...backtest, ...special];
+export const COMPARISONS: readonly Comparison[] = [...special, ...metrics, ...backtest];

@@ -2,7 +2,7 @@
  * Our exp, log, pow and normal functions against mpmath: fixtures of parity/special.py.
  *
  * Here the answer is compared with the double nearest to the true value. The kernels' own tests measure the error in
- * units of the last place, with the rest that the fixtures carry.
+ * units of the last place, with what the fixtures give beside it.
  */
 import { exp } from '../../kernels/special/exp.js';
 import { log } from '../../kernels/special/log.js';

@@ -1,5 +1,6 @@
 /** Every intended difference from a reference. One that is not listed, and one that is gone, fails the tests. */
 import type { Divergence } from '../comparison.js';
 import { divergences as backtest } from './backtest.js';
+import { divergences as metrics } from './metrics.js';
 
-export const DIVERGENCES: readonly Divergence[] = [...backtest];
+export const DIVERGENCES: readonly Divergence[] = [...metrics, ...backtest];

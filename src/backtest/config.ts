@@ -1,17 +1,11 @@
 /** Options of a backtest: checked once, every default filled in. */
-import {
-  checkBoolean,
-  checkInteger,
-  checkKeys,
-  checkNumber,
-  checkOneOf,
-} from '../check.js';
+import { checkBoolean, checkInteger, checkKeys, checkNumber, checkOneOf } from '../check.js';
 import { ValidationError } from '../errors.js';
 import type { MetricsProfile } from '../metrics/types.js';
-import { type CostModel, type CostModelOptions, costModel } from '../portfolio/cost-model.js';
-import { lotMicroOf, portfolioRules, resolveLimits } from '../portfolio/rules.js';
-import type { LedgerRules } from '../portfolio/ledger.js';
 import { checkPriceScale } from '../money.js';
+import { type CostModel, type CostModelOptions, costModel } from '../portfolio/cost-model.js';
+import type { LedgerRules } from '../portfolio/ledger.js';
+import { lotMicroOf, portfolioRules, resolveLimits } from '../portfolio/rules.js';
 import type { BacktestOptions, ResolvedBacktestOptions } from './types.js';
 
 const PROFILES: readonly MetricsProfile[] = ['default', 'nanobook', 'quantstats-0.0.77', 'quantstats-0.0.86'];
@@ -69,7 +63,11 @@ export function resolveBacktestOptions(options: BacktestOptions): {
       minTradeFee: costs.minTradeFee,
     },
     lag: checkInteger('lag', options.lag ?? d.lag, 0, 1_000_000),
-    fillPolicy: checkOneOf('fillPolicy', options.fillPolicy ?? d.fillPolicy, ['close', 'nextOpen', 'nextTypical']),
+    fillPolicy: checkOneOf('fillPolicy', options.fillPolicy ?? d.fillPolicy, [
+      'close',
+      'nextOpen',
+      'nextTypical',
+    ]),
     quantityStep: options.quantityStep ?? d.quantityStep,
     priceScale: checkPriceScale(options.priceScale ?? d.priceScale),
     periodsPerYear: checkNumber('periodsPerYear', options.periodsPerYear ?? d.periodsPerYear, 1e-9, 1e9),
@@ -80,7 +78,12 @@ export function resolveBacktestOptions(options: BacktestOptions): {
     allowShort: checkBoolean('allowShort', options.allowShort ?? d.allowShort),
     costTarget: checkOneOf('costTarget', options.costTarget ?? d.costTarget, ['gross', 'net']),
     panels: checkOneOf('panels', options.panels ?? d.panels, ['all', 'weights', 'none']),
-    metricsFrom: checkInteger('metricsFrom', options.metricsFrom ?? d.metricsFrom, 0, Number.MAX_SAFE_INTEGER),
+    metricsFrom: checkInteger(
+      'metricsFrom',
+      options.metricsFrom ?? d.metricsFrom,
+      0,
+      Number.MAX_SAFE_INTEGER,
+    ),
     profile: checkOneOf('profile', options.profile ?? d.profile, PROFILES),
   };
   lotMicroOf(config.quantityStep);
@@ -96,7 +99,8 @@ function resolveCosts(options: BacktestOptions): CostModel {
       'put the commission into costModel.commissionBps',
     );
   }
-  if (options.costBps !== undefined) return costModel({ commissionBps: checkNumber('costBps', options.costBps, 0, 10_000) });
+  if (options.costBps !== undefined)
+    return costModel({ commissionBps: checkNumber('costBps', options.costBps, 0, 10_000) });
   const given = options.costModel ?? {};
   if ('compute' in given) {
     const { commissionBps, slippageBps, minTradeFee } = given as CostModel;

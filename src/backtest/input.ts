@@ -123,16 +123,31 @@ export function toMat(field: string, value: unknown): Mat {
 function readSymbols(symbols: readonly string[] | undefined, cols: number): readonly string[] {
   if (symbols === undefined) return Array.from({ length: cols }, (_, i) => String(i));
   if (!Array.isArray(symbols)) {
-    throw new ValidationError('symbols', symbols, 'an array of names', 'pass one name for every price column');
+    throw new ValidationError(
+      'symbols',
+      symbols,
+      'an array of names',
+      'pass one name for every price column',
+    );
   }
   checkLength('symbols', symbols.length, cols, 'the price columns');
   const seen = new Set<string>();
   for (const [i, symbol] of symbols.entries()) {
     if (typeof symbol !== 'string' || symbol === '') {
-      throw new ValidationError(`symbols[${i}]`, symbol, 'a name of at least one letter', 'name every price column');
+      throw new ValidationError(
+        `symbols[${i}]`,
+        symbol,
+        'a name of at least one letter',
+        'name every price column',
+      );
     }
     if (seen.has(symbol)) {
-      throw new ValidationError(`symbols[${i}]`, symbol, 'unique names', 'rename or drop the repeated column');
+      throw new ValidationError(
+        `symbols[${i}]`,
+        symbol,
+        'unique names',
+        'rename or drop the repeated column',
+      );
     }
     seen.add(symbol);
   }
@@ -168,7 +183,12 @@ function checkPrices(
     const value = data[bad]!;
     const place = where(bad);
     if (value === Infinity || value === -Infinity) {
-      throw new NonFiniteError(`${field} at ${place}`, value, 'a finite price', 'use NaN for a missing price');
+      throw new NonFiniteError(
+        `${field} at ${place}`,
+        value,
+        'a finite price',
+        'use NaN for a missing price',
+      );
     }
     if (value > Number.MAX_SAFE_INTEGER) {
       throw overflow(field, place, value, 'a price below 2^53 ticks', 'use a smaller price scale');
@@ -184,7 +204,12 @@ function checkPrices(
     throw new PriceError(
       `price ${value} at ${place} is not positive; remove the row or mark the cell missing (NaN)`,
       {},
-      { field: `${field} at ${place}`, value, constraint: 'at least one tick', fix: 'mark a missing price with NaN' },
+      {
+        field: `${field} at ${place}`,
+        value,
+        constraint: 'at least one tick',
+        fix: 'mark a missing price with NaN',
+      },
     );
   }
   // A fraction of a share times a price in cents must stay exact.
@@ -203,11 +228,25 @@ function checkPrices(
   return facts[1]!;
 }
 
-function overflow(field: string, place: string, value: number, constraint: string, fix: string): OverflowError {
-  return new OverflowError(`${field} at ${place} is ${value}: ${constraint}; ${fix}`, {}, { field, value, constraint, fix });
+function overflow(
+  field: string,
+  place: string,
+  value: number,
+  constraint: string,
+  fix: string,
+): OverflowError {
+  return new OverflowError(
+    `${field} at ${place} is ${value}: ${constraint}; ${fix}`,
+    {},
+    { field, value, constraint, fix },
+  );
 }
 
-function fillPanel(panels: Panels, where: (cell: number) => string, config: ResolvedBacktestOptions): Float64Array {
+function fillPanel(
+  panels: Panels,
+  where: (cell: number) => string,
+  config: ResolvedBacktestOptions,
+): Float64Array {
   if (config.fillPolicy === 'close') return panels.close.data;
   if (config.fillPolicy === 'nextOpen') return panels.open!.data;
   checkPrices('prices.high', panels.high!.data, where, config);
@@ -218,7 +257,13 @@ function fillPanel(panels: Panels, where: (cell: number) => string, config: Reso
 }
 
 function isSchedule(weights: unknown): weights is readonly ScheduleEntry[] {
-  return Array.isArray(weights) && weights.length > 0 && typeof weights[0] === 'object' && weights[0] !== null && 'targets' in weights[0];
+  return (
+    Array.isArray(weights) &&
+    weights.length > 0 &&
+    typeof weights[0] === 'object' &&
+    weights[0] !== null &&
+    'targets' in weights[0]
+  );
 }
 
 function readWeights(
@@ -258,11 +303,21 @@ function readSchedule(
     checkKeys(field, entry, ['bar', 'date', 'targets']);
     const bar = scheduleBar(field, entry, bars, dates);
     if (rowOfBar[bar] !== -1) {
-      throw new ValidationError(field, bar, 'one entry for each bar', `merge it with weights[${rowOfBar[bar]}]`);
+      throw new ValidationError(
+        field,
+        bar,
+        'one entry for each bar',
+        `merge it with weights[${rowOfBar[bar]}]`,
+      );
     }
     rowOfBar[bar] = k;
     if (typeof entry.targets !== 'object' || entry.targets === null) {
-      throw new ValidationError(`${field}.targets`, entry.targets, 'an object of weights by symbol', 'pass {AAPL: 0.5}');
+      throw new ValidationError(
+        `${field}.targets`,
+        entry.targets,
+        'an object of weights by symbol',
+        'pass {AAPL: 0.5}',
+      );
     }
     for (const [symbol, weight] of Object.entries(entry.targets)) {
       const i = column.get(symbol);
@@ -275,7 +330,12 @@ function readSchedule(
         );
       }
       if (typeof weight !== 'number' || Number.isNaN(weight)) {
-        throw new InvalidWeightsError(`${field}.targets.${symbol}`, weight, 'a number', 'leave the symbol out to sell it');
+        throw new InvalidWeightsError(
+          `${field}.targets.${symbol}`,
+          weight,
+          'a number',
+          'leave the symbol out to sell it',
+        );
       }
       rows[k * cols + i] = weight;
     }
@@ -323,7 +383,12 @@ function checkWeights(
     };
     if (verdict === 2) {
       const { field, value } = at(Number.isNaN);
-      throw new InvalidWeightsError(field, value, 'a row of numbers, or a row wholly NaN (no rebalance)', 'use 0 to sell the symbol');
+      throw new InvalidWeightsError(
+        field,
+        value,
+        'a row of numbers, or a row wholly NaN (no rebalance)',
+        'use 0 to sell the symbol',
+      );
     }
     if (verdict === 3) {
       const { field, value } = at((w) => Math.abs(w) === Infinity);
@@ -331,7 +396,12 @@ function checkWeights(
     }
     if (verdict === 4) {
       const { field, value } = at((w) => w < 0);
-      throw new InvalidWeightsError(field, value, 'at least 0 while allowShort is false', 'set allowShort: true, or drop the short target');
+      throw new InvalidWeightsError(
+        field,
+        value,
+        'at least 0 while allowShort is false',
+        'set allowShort: true, or drop the short target',
+      );
     }
     throw new InvalidWeightsError(
       name,

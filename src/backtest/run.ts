@@ -44,7 +44,12 @@ export function toResult(
 ): BacktestResult {
   const { bars, symbols, dates } = input;
   if (config.metricsFrom >= bars) {
-    throw new ValidationError('metricsFrom', config.metricsFrom, `below the number of bars (${bars})`, 'use 0 or 1');
+    throw new ValidationError(
+      'metricsFrom',
+      config.metricsFrom,
+      `below the number of bars (${bars})`,
+      'use 0 or 1',
+    );
   }
   const returns = new Float64Array(bars);
   for (let t = 0; t < bars; t++) {

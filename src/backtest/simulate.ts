@@ -26,7 +26,11 @@ export interface Simulation {
 }
 
 /** Runs the bars in order. Cost: bars × symbols; memory: the panels kept, and a few rows. */
-export function simulate(input: PreparedInput, config: ResolvedBacktestOptions, costs: CostModel): Simulation {
+export function simulate(
+  input: PreparedInput,
+  config: ResolvedBacktestOptions,
+  costs: CostModel,
+): Simulation {
   const { bars, symbols, close, fill, complete, weights, rowOfBar } = input;
   const n = symbols.length;
   const rules = ledgerRules(config);
@@ -86,7 +90,17 @@ export function simulate(input: PreparedInput, config: ResolvedBacktestOptions, 
     }
     cash[t + 1] = ledger.cash;
     if (holdings !== null) {
-      positionWeights(n, ledger.whole, ledger.micro, marks.cents, marks.rem, ticksPerCent, equity, holdings, at);
+      positionWeights(
+        n,
+        ledger.whole,
+        ledger.micro,
+        marks.cents,
+        marks.rem,
+        ticksPerCent,
+        equity,
+        holdings,
+        at,
+      );
     }
     if (quantities !== null) {
       for (let i = 0; i < n; i++) quantities[at + i] = ledger.whole[i]! + ledger.micro[i]! / MICRO;
@@ -144,11 +158,14 @@ function missingPrice(input: PreparedInput, t: number, i: number, why: string): 
   const symbol = input.symbols[i]!;
   const when = input.dates === null ? `bar ${t}` : `bar ${t} (${formatDate(input.dates[t]!)})`;
   const fix = "set missingPrice: 'mark-last' to value it at its last price, or give it no weight there";
-  return new PriceError(`${symbol} has no price at ${when} but ${why}; ${fix}`, {}, {
-    field: `prices at ${when}, symbol ${symbol}`,
-    value: NaN,
-    constraint: "a price for every symbol held or wanted (missingPrice: 'error')",
-    fix,
-  });
+  return new PriceError(
+    `${symbol} has no price at ${when} but ${why}; ${fix}`,
+    {},
+    {
+      field: `prices at ${when}, symbol ${symbol}`,
+      value: NaN,
+      constraint: "a price for every symbol held or wanted (missingPrice: 'error')",
+      fix,
+    },
+  );
 }
-

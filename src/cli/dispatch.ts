@@ -3,8 +3,8 @@ import { nearest } from '../check.js';
 import { ConfigError } from '../errors.js';
 import { parseArgv } from './args.js';
 import { DEMO_DEFAULTS, demoFiles, demoRun } from './demo.js';
-import { RUN_OPTIONS, readRunOptions } from './run-options.js';
 import { runCommand } from './run.js';
+import { RUN_OPTIONS, readRunOptions } from './run-options.js';
 import type { Console } from './terminal.js';
 
 /** Runs `run` or `demo`; throws what went wrong. */
@@ -13,7 +13,12 @@ export function dispatch(command: string, argv: readonly string[], console: Cons
   const line = ['nb-backtest', command, ...argv].map(quoted).join(' ');
   if (command === 'demo') {
     if (typed.positionals.length > 0) {
-      throw new ConfigError('demo', typed.positionals[0], 'no file: it has its own prices', 'use nb-backtest run FILE');
+      throw new ConfigError(
+        'demo',
+        typed.positionals[0],
+        'no file: it has its own prices',
+        'use nb-backtest run FILE',
+      );
     }
     const { prices, benchmark } = demoFiles();
     const values = new Map([...DEMO_DEFAULTS, ['benchmark', benchmark] as const, ...typed.values]);
@@ -22,10 +27,20 @@ export function dispatch(command: string, argv: readonly string[], console: Cons
   }
   const [prices, extra] = typed.positionals;
   if (prices === undefined) {
-    throw new ConfigError('PRICES', '', 'the path of a price file', 'write nb-backtest prices.csv, or nb-backtest demo');
+    throw new ConfigError(
+      'PRICES',
+      '',
+      'the path of a price file',
+      'write nb-backtest prices.csv, or nb-backtest demo',
+    );
   }
   if (extra !== undefined) {
-    throw new ConfigError('PRICES', extra, 'one price file', 'put values behind their option, and quote paths with spaces');
+    throw new ConfigError(
+      'PRICES',
+      extra,
+      'one price file',
+      'put values behind their option, and quote paths with spaces',
+    );
   }
   const options = readRunOptions(typed, color);
   const near = /[./\\]/.test(prices) ? undefined : nearest(prices, ['demo', 'run', 'help', 'version']);
@@ -33,7 +48,9 @@ export function dispatch(command: string, argv: readonly string[], console: Cons
     runCommand({ prices, command: line }, options, console);
   } catch (error) {
     if (near !== undefined && error instanceof Error && 'code' in error && error.code === 'DATA_SOURCE') {
-      throw new ConfigError('command', prices, 'a command or a price file', `did you mean ${near}`, { cause: error });
+      throw new ConfigError('command', prices, 'a command or a price file', `did you mean ${near}`, {
+        cause: error,
+      });
     }
     throw error;
   }

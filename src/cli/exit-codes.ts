@@ -33,7 +33,8 @@ export function failureOf(error: unknown, json: boolean, debug: boolean): Failur
     const body = { error: { code: known ? error.code : 'UNEXPECTED', exitCode: code, message, ...detail } };
     return { text: JSON.stringify(body) + stack, code };
   }
-  const hint = known || debug ? '' : '\nThis is a bug in nb-backtest. Run again with --debug and report what it prints.';
+  const hint =
+    known || debug ? '' : '\nThis is a bug in nb-backtest. Run again with --debug and report what it prints.';
   return { text: `nb-backtest: ${message}${hint}${stack}`, code };
 }
 
@@ -44,6 +45,11 @@ function plain(value: unknown): unknown {
 
 /** The text with control characters (terminal escapes) shown, not obeyed. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  let out = '';
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    const control = (code < 32 && char !== '\n') || (code >= 127 && code < 160);
+    out += control ? `\\x${code.toString(16).padStart(2, '0')}` : char;
+  }
+  return out;
 }

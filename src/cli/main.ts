@@ -15,12 +15,19 @@ async function main(argv: readonly string[], console: Console): Promise<void> {
     return;
   }
   if (first === 'version' || first === '--version' || first === '-V') {
-    console.out(rest.includes('--json') ? JSON.stringify({ version, capabilities: capabilities() }) : version);
+    console.out(
+      rest.includes('--json') ? JSON.stringify({ version, capabilities: capabilities() }) : version,
+    );
     return;
   }
   const { dispatch } = await import('./dispatch.js');
   const command = COMMANDS.includes(first) ? first : 'run';
-  dispatch(command, command === first ? rest : argv, console, colorTerminal(process.env, process.stdout.isTTY === true));
+  dispatch(
+    command,
+    command === first ? rest : argv,
+    console,
+    colorTerminal(process.env, process.stdout.isTTY === true),
+  );
 }
 
 const argv = process.argv.slice(2);

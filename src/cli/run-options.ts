@@ -1,12 +1,13 @@
 /** The options of `nb-backtest run`: names, meaning and range. Digits are read here, exactly; nothing is guessed. */
-import { log } from '../../kernels/special/log.js';
+
 import { exp } from '../../kernels/special/exp.js';
+import { log } from '../../kernels/special/log.js';
 import type { BacktestOptions, FillPolicy } from '../backtest/types.js';
 import { checkOneOf } from '../check.js';
-import { ConfigError } from '../errors.js';
 import { parseNumber } from '../decimal.js';
-import { checkPriceScale, parseMoneyCents } from '../money.js';
+import { ConfigError } from '../errors.js';
 import type { MetricsProfile } from '../metrics/types.js';
+import { checkPriceScale, parseMoneyCents } from '../money.js';
 import type { RebalanceRule } from '../series/rebalance-dates.js';
 import { parseDate } from '../time.js';
 import type { OptionNames, Typed } from './args.js';
@@ -123,10 +124,16 @@ export function readRunOptions(typed: Typed, colorTerminal: boolean): RunOptions
       rebalance: rebalanceRule(values.get('rebalance') ?? 'monthly'),
       rebalanceGiven: values.has('rebalance'),
       benchmark: values.get('benchmark'),
-      symbols: values.get('symbols')?.split(',').map((symbol) => symbol.trim()),
+      symbols: values
+        .get('symbols')
+        ?.split(',')
+        .map((symbol) => symbol.trim()),
       from: date(values, 'from'),
       to: date(values, 'to'),
-      priceScale: scale === undefined ? undefined : checkPriceScale(integer(values, 'price-scale', 100, 1, 1e6), '--price-scale'),
+      priceScale:
+        scale === undefined
+          ? undefined
+          : checkPriceScale(integer(values, 'price-scale', 100, 1, 1e6), '--price-scale'),
       name: values.get('name'),
     },
     output: {
@@ -144,20 +151,42 @@ function perPeriod(annual: number, periods: number): number {
   return annual === 0 ? 0 : exp(log(1 + annual) / periods) - 1;
 }
 
-function number(values: ReadonlyMap<string, string>, name: string, fallback: number, min: number, max: number): number {
+function number(
+  values: ReadonlyMap<string, string>,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
   const text = values.get(name);
   if (text === undefined) return fallback;
   const value = parseNumber(text);
   if (typeof value !== 'number' || !(value >= min && value <= max)) {
-    throw new ConfigError(`--${name}`, text, `a number from ${min} to ${max}`, `write for example --${name} ${fallback}`);
+    throw new ConfigError(
+      `--${name}`,
+      text,
+      `a number from ${min} to ${max}`,
+      `write for example --${name} ${fallback}`,
+    );
   }
   return value;
 }
 
-function integer(values: ReadonlyMap<string, string>, name: string, fallback: number, min: number, max: number): number {
+function integer(
+  values: ReadonlyMap<string, string>,
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
   const value = number(values, name, fallback, min, max);
   if (!Number.isInteger(value)) {
-    throw new ConfigError(`--${name}`, values.get(name), 'a whole number', `write for example --${name} ${fallback}`);
+    throw new ConfigError(
+      `--${name}`,
+      values.get(name),
+      'a whole number',
+      `write for example --${name} ${fallback}`,
+    );
   }
   return value;
 }
@@ -168,7 +197,12 @@ function money(values: ReadonlyMap<string, string>, name: string, fallback: numb
   const cents = parseMoneyCents(text, `--${name}`);
   if (cents < min) {
     const least = min === 0 ? '0' : '0.01';
-    throw new ConfigError(`--${name}`, text, `an amount of at least ${least}`, `write for example --${name} 1000000.00`);
+    throw new ConfigError(
+      `--${name}`,
+      text,
+      `an amount of at least ${least}`,
+      `write for example --${name} 1000000.00`,
+    );
   }
   return cents;
 }
@@ -186,7 +220,13 @@ function date(values: ReadonlyMap<string, string>, name: string): number | undef
   const text = values.get(name);
   if (text === undefined) return undefined;
   const day = parseDate(text);
-  if (day === undefined) throw new ConfigError(`--${name}`, text, 'a date as YYYY-MM-DD', `write for example --${name} 2020-01-31`);
+  if (day === undefined)
+    throw new ConfigError(
+      `--${name}`,
+      text,
+      'a date as YYYY-MM-DD',
+      `write for example --${name} 2020-01-31`,
+    );
   return day;
 }
 

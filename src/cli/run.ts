@@ -59,7 +59,10 @@ export function runCommand(files: RunFiles, options: RunOptions, console: Consol
 
 function load(path: string, label: string | undefined, read: ReportFile[]): string {
   const text = readTextFile(path);
-  read.push({ name: label ?? basename(path), sha256: createHash('sha256').update(readFileSync(path)).digest('hex') });
+  read.push({
+    name: label ?? basename(path),
+    sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+  });
   return text;
 }
 
@@ -126,7 +129,9 @@ function loadBenchmark(
     prices[t] = exact ? other.close.data[at]! : at > 0 ? other.close.data[at - 1]! : Number.NaN;
     if (!exact) stale += 1;
   }
-  notes.push(`Benchmark ${name} from ${basename(wanted)}${stale > 0 ? `; ${stale} days without its price carry the last one` : ''}.`);
+  notes.push(
+    `Benchmark ${name} from ${basename(wanted)}${stale > 0 ? `; ${stale} days without its price carry the last one` : ''}.`,
+  );
   return { name, returns: priceReturns(prices), column: -1 };
 }
 
@@ -149,7 +154,12 @@ function loadWeights(
   if (source.weights === 'equal') {
     const traded = source.symbols ?? panel.symbols.filter((_, i) => i !== benchmark?.column);
     if (traded.length === 0) {
-      throw new ConfigError('--benchmark', source.benchmark, 'not the only symbol', 'give a file with more symbols');
+      throw new ConfigError(
+        '--benchmark',
+        source.benchmark,
+        'not the only symbol',
+        'give a file with more symbols',
+      );
     }
     const bars = rebalanceBars(panel.dates, source.rebalance);
     return equalWeights(panel, bars, { symbols: traded });
@@ -157,16 +167,27 @@ function loadWeights(
   if (!existsSync(source.weights)) {
     const known = ['equal'];
     if (!/[./\\]/.test(source.weights)) {
-      throw new ConfigError('--weights', source.weights, 'equal, or a CSV file of weights', nearestHint(source.weights, known));
+      throw new ConfigError(
+        '--weights',
+        source.weights,
+        'equal, or a CSV file of weights',
+        nearestHint(source.weights, known),
+      );
     }
     throw new DataSourceError('no such file; check the path of --weights', { file: source.weights });
   }
   if (source.rebalanceGiven) {
-    throw new ConfigError('--rebalance', 'with a weights file', 'left out: the file says when', 'drop --rebalance');
+    throw new ConfigError(
+      '--rebalance',
+      'with a weights file',
+      'left out: the file says when',
+      'drop --rebalance',
+    );
   }
   const { entries } = readWeights(load(source.weights, undefined, read), { file: source.weights });
   const inRange = entries.filter(
-    ({ date }) => (source.from === undefined || date >= source.from) && (source.to === undefined || date <= source.to),
+    ({ date }) =>
+      (source.from === undefined || date >= source.from) && (source.to === undefined || date <= source.to),
   );
   try {
     const schedule = weightsToMatrix(inRange, panel, { file: source.weights });
@@ -185,7 +206,10 @@ function loadWeights(
   }
 }
 
-function pricesFor(panel: PricePanel, options: RunOptions): Mat | { open: Mat; high: Mat; low: Mat; close: Mat } {
+function pricesFor(
+  panel: PricePanel,
+  options: RunOptions,
+): Mat | { open: Mat; high: Mat; low: Mat; close: Mat } {
   const { open, high, low, close } = panel;
   if (options.backtest.fillPolicy === 'close') return close;
   if (open && high && low) return { open, high, low, close };
@@ -201,14 +225,16 @@ function timing(options: RunOptions): string {
   const { lag = 0, fillPolicy } = options.backtest;
   const bars = lag + (fillPolicy === 'close' ? 0 : 1);
   const price = fillPolicy === 'nextOpen' ? 'open' : fillPolicy === 'nextTypical' ? 'typical price' : 'close';
-  if (bars === 0) return 'Targets trade at the close of the bar they are known at (lag 0): make sure they do not use that close.';
+  if (bars === 0)
+    return 'Targets trade at the close of the bar they are known at (lag 0): make sure they do not use that close.';
   return `Targets known at one bar trade at the ${price} ${bars === 1 ? 'of the next bar' : `${bars} bars later`}.`;
 }
 
 function title(options: RunOptions, panel: PricePanel, benchmark: Benchmark | undefined): string {
   const { weights, rebalance, symbols } = options.source;
   if (weights !== 'equal') return `Weights from ${basename(weights)}`;
-  const count = symbols?.length ?? panel.symbols.length - (benchmark !== undefined && benchmark.column >= 0 ? 1 : 0);
+  const count =
+    symbols?.length ?? panel.symbols.length - (benchmark !== undefined && benchmark.column >= 0 ? 1 : 0);
   const when =
     typeof rebalance === 'string'
       ? rebalance

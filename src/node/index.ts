@@ -1,3 +1,5 @@
 /** What needs Node.js: files and worker threads. */
+
+export { reportText, type TextOptions } from '../report/text.js';
 export { backtestWeightsAsync } from './backtest-async.js';
 export { readTextFile, writeFileAtomic } from './files.js';

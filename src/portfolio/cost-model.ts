@@ -31,7 +31,12 @@ export function costModel(options: CostModelOptions = {}): CostModel {
   checkKeys('costModel', options, ['commissionBps', 'slippageBps', 'minTradeFee']);
   const commissionBps = checkNumber('costModel.commissionBps', options.commissionBps ?? 0, 0, 10_000);
   const slippageBps = checkNumber('costModel.slippageBps', options.slippageBps ?? 0, 0, 10_000);
-  const minTradeFee = checkInteger('costModel.minTradeFee', options.minTradeFee ?? 0, 0, Number.MAX_SAFE_INTEGER);
+  const minTradeFee = checkInteger(
+    'costModel.minTradeFee',
+    options.minTradeFee ?? 0,
+    0,
+    Number.MAX_SAFE_INTEGER,
+  );
   const rates = [...fraction(commissionBps), ...fraction(slippageBps)] as const;
   return {
     commissionBps,

@@ -253,7 +253,18 @@ export class Ledger {
     const { whole, micro, priorWhole, priorMicro, notional } = this;
     if (rules.noTradeBandBps > 0 || rules.minOrderValue > 0) {
       const band = rules.noTradeBandBps > 0 ? (equityCents * rules.noTradeBandBps) / 10_000 : -1;
-      dropSmallTrades(n, weights, offset, band, rules.minOrderValue, whole, micro, priorWhole, priorMicro, notional);
+      dropSmallTrades(
+        n,
+        weights,
+        offset,
+        band,
+        rules.minOrderValue,
+        whole,
+        micro,
+        priorWhole,
+        priorMicro,
+        notional,
+      );
     }
     if (rules.maxOrderValue > 0) {
       for (let i = 0; i < n; i++) {
@@ -373,12 +384,16 @@ export class Ledger {
 /** `value` if it is an exact integer of cents, else `OverflowError`. */
 export function safeCents(what: string, value: number): number {
   if (!Number.isSafeInteger(value)) {
-    throw new OverflowError(`${what} of ${value} cents is not exact: it must stay below 2^53 cents`, {}, {
-      field: what,
-      value,
-      constraint: 'an exact integer of cents below 2^53 (about 90 trillion currency units)',
-      fix: 'use less initial cash, a smaller price scale, or whole shares (quantityStep: 1)',
-    });
+    throw new OverflowError(
+      `${what} of ${value} cents is not exact: it must stay below 2^53 cents`,
+      {},
+      {
+        field: what,
+        value,
+        constraint: 'an exact integer of cents below 2^53 (about 90 trillion currency units)',
+        fix: 'use less initial cash, a smaller price scale, or whole shares (quantityStep: 1)',
+      },
+    );
   }
   return value;
 }

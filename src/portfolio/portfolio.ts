@@ -103,7 +103,17 @@ export class Portfolio {
     const { size, whole, micro } = this.ledger;
     const { cents, rem } = this.prices;
     const out = new Float64Array(size);
-    positionWeights(size, whole, micro, cents, rem, portfolioRules(this.options).ticksPerCent, equity, out, 0);
+    positionWeights(
+      size,
+      whole,
+      micro,
+      cents,
+      rem,
+      portfolioRules(this.options).ticksPerCent,
+      equity,
+      out,
+      0,
+    );
     return Object.fromEntries(this.heldColumns().map((i) => [this.symbols[i]!, out[i]!]));
   }
 
@@ -157,7 +167,9 @@ export class Portfolio {
   /** Metrics of the recorded returns; `InsufficientDataError` before the first `recordReturn`. */
   computeMetrics(options: MetricsOptions = {}): Metrics {
     if (this.curve.length < 2) {
-      throw new InsufficientDataError('the portfolio has no recorded returns; call recordReturn(prices) at every bar');
+      throw new InsufficientDataError(
+        'the portfolio has no recorded returns; call recordReturn(prices) at every bar',
+      );
     }
     return computeMetrics(this.returns(), options);
   }
@@ -204,7 +216,12 @@ export class Portfolio {
       throw new InvalidWeightsError(field, weight, 'a finite number', 'leave the symbol out to sell it');
     }
     if (weight < 0 && !this.options.allowShort) {
-      throw new InvalidWeightsError(field, weight, 'at least 0 while allowShort is false', 'set allowShort: true');
+      throw new InvalidWeightsError(
+        field,
+        weight,
+        'at least 0 while allowShort is false',
+        'set allowShort: true',
+      );
     }
   }
 
@@ -229,12 +246,16 @@ export class Portfolio {
       const price = given.get(symbol);
       if (price === undefined || Number.isNaN(price)) {
         if (!this.ledger.holds(i) && !needed(i)) continue;
-        throw new PriceError(`${symbol} is held or wanted but has no price`, {}, {
-          field: `prices.${symbol}`,
-          value: price,
-          constraint: 'a price for every symbol held or wanted',
-          fix: 'pass its last known price',
-        });
+        throw new PriceError(
+          `${symbol} is held or wanted but has no price`,
+          {},
+          {
+            field: `prices.${symbol}`,
+            value: price,
+            constraint: 'a price for every symbol held or wanted',
+            fix: 'pass its last known price',
+          },
+        );
       }
       checkInteger(`prices.${symbol}`, price, 1, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(limit)));
       this.prices.set(i, price);
@@ -251,7 +272,7 @@ export class Portfolio {
     for (const side of ['sell', 'buy'] as const) {
       for (const [i, symbol] of this.symbols.entries()) {
         const step = whole[i]! - priorWhole[i]! + (micro[i]! - priorMicro[i]!) / 1e6;
-        if (step === 0 || (step > 0) !== (side === 'buy')) continue;
+        if (step === 0 || step > 0 !== (side === 'buy')) continue;
         trades.push({
           symbol,
           side,

@@ -27,7 +27,12 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
   checkKeys('portfolio', json, ['schemaVersion', 'cash', 'costModel', 'options', 'positions', 'equityCurve']);
   const data = json as PortfolioJson;
   if (data.schemaVersion !== 1) {
-    throw new ValidationError('portfolio.schemaVersion', data.schemaVersion, '1', 'save it with this version again');
+    throw new ValidationError(
+      'portfolio.schemaVersion',
+      data.schemaVersion,
+      '1',
+      'save it with this version again',
+    );
   }
   checkInteger('portfolio.cash', data.cash, -MAX, MAX);
   checkArray('portfolio.positions', data.positions);
@@ -36,7 +41,12 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
     const field = `portfolio.positions[${i}]`;
     checkKeys(field, position, ['symbol', 'whole', 'micro', 'basis', 'realized']);
     if (typeof position.symbol !== 'string' || position.symbol === '' || seen.has(position.symbol)) {
-      throw new ValidationError(`${field}.symbol`, position.symbol, 'a unique name', 'name every symbol once');
+      throw new ValidationError(
+        `${field}.symbol`,
+        position.symbol,
+        'a unique name',
+        'name every symbol once',
+      );
     }
     seen.add(position.symbol);
     checkInteger(`${field}.whole`, position.whole, -MAX, MAX);
@@ -46,9 +56,15 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
   }
   checkArray('portfolio.equityCurve', data.equityCurve);
   if (data.equityCurve.length === 0) {
-    throw new ValidationError('portfolio.equityCurve', [], 'at least the starting cash', 'add the starting cash');
+    throw new ValidationError(
+      'portfolio.equityCurve',
+      [],
+      'at least the starting cash',
+      'add the starting cash',
+    );
   }
-  for (const [i, equity] of data.equityCurve.entries()) checkInteger(`portfolio.equityCurve[${i}]`, equity, -MAX, MAX);
+  for (const [i, equity] of data.equityCurve.entries())
+    checkInteger(`portfolio.equityCurve[${i}]`, equity, -MAX, MAX);
   return data;
 }
 

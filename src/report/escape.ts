@@ -3,10 +3,9 @@
  * Such text is hostile until shown otherwise: markup, terminal escapes, spreadsheet formulas, direction overrides.
  */
 
-// Control characters, line and paragraph separators, the marks that change writing direction, and half surrogates.
-const UNSAFE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+// Control characters, line and paragraph separators, half surrogates, marks that change the writing direction,
+// and characters without width (but not the joiners, which some scripts need).
+const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\u200b\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 // Whole terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) up to their end, and two-character ones.
 const TERMINAL =

@@ -2,5 +2,5 @@
 export { reportCsv } from './csv.js';
 export { reportHtml } from './html.js';
 export { reportJson } from './json.js';
-export { reportText, type TextOptions } from './text.js';
+
 export type { ReportBenchmark, ReportFile, ReportInput, ReportProvenance } from './types.js';

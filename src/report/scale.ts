@@ -63,7 +63,7 @@ function decimalsOf(step: number): number {
   return 8;
 }
 
-/** Round values from `low` to `high`: powers of ten with as many steps between as fit into nine ticks. */
+/** Round values from `low` to `high`: powers of ten with as many steps between as fit into seven ticks. */
 function logTicks(low: number, high: number): number[] {
   let ticks: number[] = [];
   for (const steps of [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]]) {

@@ -166,7 +166,10 @@ code,pre,.mono{font-size:9.5px}
 table{font-size:10.5px}
 .kpis{grid-template-columns:repeat(8,1fr);margin-top:20px}
 .kpis .value{font-size:16px}
-.kpis .label,.kpis .other{font-size:10px}
+.kpis .label,.kpis .other{font-size:9px}
+.kpis li:nth-child(n){padding-left:8px;border-left:1px solid var(--line)}
+.kpis li:first-child{padding-left:0;border-left:0}
+.box section{margin-top:10px}
 }
 `);
 

@@ -32,7 +32,7 @@ export function textTable(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
   });
-  table.push(head.map((cell) => palette.faint(cell)));
+  table.push(head.map((cell) => (cell === '' ? '' : palette.faint(cell))));
   for (const row of rows) {
     if (row.length === 1) table.push([{ colSpan: head.length, content: palette.strong(row[0]!) }]);
     else table.push([...row]);

@@ -70,6 +70,6 @@ function monthTicks(first: number, last: number, count: number): DayTick[] {
 
 function barAxis(bars: number, count: number): TimeAxis {
   const position = Float64Array.from({ length: bars + 1 }, (_, i) => i / bars);
-  const ticks = tightScale(0, bars, count).ticks.filter(Number.isInteger);
+  const ticks = tightScale(0, bars, Math.min(count, 8)).ticks.filter(Number.isInteger);
   return { position, ticks: ticks.map((bar) => ({ position: bar / bars, text: String(bar) })) };
 }

@@ -1,13 +1,31 @@
-/** Where a Chromium for the tests is, and how to start it: headless, and silent on the network. */
+/** Where a Chromium is, and how tests start it: no network of its own, no graphics card, no first-run pages. */
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 
-/** What to tell whoever has none. */
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** The path in `NB_CHROMIUM`, else the first usual place that exists; undefined where there is none. */
+export function chromiumPath(): string | undefined {
+  const named = process.env.NB_CHROMIUM;
+  const places = named === undefined || named === '' ? PLACES : [named];
+  return places.find((place) => existsSync(place));
+}
+
+/** What to do where `chromiumPath` finds nothing. */
 export const CHROMIUM_HINT =
-  'install it (Debian, Ubuntu: apt-get install chromium) or set NB_CHROMIUM to a Chrome or Chromium program';
+  'install chromium (Debian: apt-get install chromium) or set NB_CHROMIUM to its path';
 
-/** Flags of a browser that only renders what it is given. */
-export const CHROMIUM_ARGS: readonly string[] = [
+/** Arguments for a test's browser. */
+export const CHROMIUM_FLAGS: readonly string[] = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -17,23 +35,3 @@ export const CHROMIUM_ARGS: readonly string[] = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome.exe'];
-const PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-];
-
-/** Path of the browser named by NB_CHROMIUM, else of the first one on PATH or in a usual place; else undefined. */
-export function findChromium(): string | undefined {
-  const named = process.env.NB_CHROMIUM;
-  if (named) return existsSync(named) ? named : undefined;
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const name of NAMES) {
-      const path = join(folder, name);
-      if (folder !== '' && existsSync(path)) return path;
-    }
-  }
-  return PLACES.find((path) => existsSync(path));
-}

@@ -68,7 +68,9 @@ export function sampleResult(options: SampleOptions = {}): BacktestResult {
       costs[i] = Math.floor(equityCurve[i]! * turnover[i]! * 0.0005);
     }
   }
-  const realized = Float64Array.from(returns, (_, i) => equityCurve[i + 1]! / equityCurve[i]! - 1);
+  const realized = Float64Array.from(returns, (_, i) =>
+    equityCurve[i]! > 0 ? equityCurve[i + 1]! / equityCurve[i]! - 1 : 0,
+  );
   return {
     dates,
     symbols,

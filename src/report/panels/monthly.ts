@@ -8,7 +8,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const CLASSES = ['n5', 'n4', 'n3', 'n2', 'n1', 'z', 'p1', 'p2', 'p3', 'p4', 'p5'];
 
 /** Years that fit on a printed page. */
-const PAGE_YEARS = 30;
+const PAGE_YEARS = 45;
 
 /** Round limits of the colour scale, as fractions: the first that nine months in ten stay within. */
 const LIMITS = [0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.3, 0.5, 1];

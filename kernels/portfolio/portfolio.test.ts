@@ -1,0 +1,419 @@
+import t from 'tap';
+import { exactEquity, exactNotional } from '../../src/reference/exact.js';
+import { recordTrades, updateCostBasis } from './book-trades.js';
+import { floorRate, orderCosts, tradeCost } from './cost.js';
+import { scaleBuys } from './fund.js';
+import { dropSmallTrades, keepLargestTrades, shrinkTrade } from './limit.js';
+import { markPositions, positionWeights } from './mark.js';
+import { MICRO, notionalCents, roundHalfEven } from './notional.js';
+import { checkWeightRow, scanPrices, symbolReturns, typicalPrices } from './panel.js';
+import { equityAfterCosts, targetsInCents, targetsInTicks } from './target.js';
+
+/** A small seeded generator: 32-bit linear congruence, uniform in [0, 1). */
+function uniform(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+const filled = (n: number): Float64Array => new Float64Array(n).fill(-12345);
+
+t.test('notionalCents is the exact product rounded once, half to even, at every price scale', async (t) => {
+  const random = uniform(1);
+  let ties = 0;
+  for (let k = 0; k < 60_000; k++) {
+    const ticksPerCent = [1, 10, 100, 1000, 10_000][k % 5]!;
+    const cents = k % 3 === 0 ? Math.floor(random() * 9e9) : 1 + Math.floor(random() * 50_000);
+    const rem = Math.floor(random() * ticksPerCent);
+    const whole = Math.floor((random() - 0.5) * (k % 3 === 0 ? 1000 : 1e7));
+    // Multiples of 50,000 micro-shares make exact halves common.
+    const micro =
+      k % 2 === 0 ? Math.floor((random() - 0.5) * 2e6) : Math.floor((random() - 0.5) * 40) * 50_000;
+    const ticks = BigInt(cents) * BigInt(ticksPerCent) + BigInt(rem);
+    const quantity = BigInt(whole) * 1_000_000n + BigInt(micro);
+    const exact = exactNotional(quantity, ticks, BigInt(ticksPerCent) * 100n);
+    if ((quantity * ticks * 2n) % (1_000_000n * BigInt(ticksPerCent)) === 0n) ties += 1;
+    if (BigInt(notionalCents(whole, micro, cents, rem, ticksPerCent)) !== exact) {
+      t.fail(`${whole} + ${micro}µ at ${cents} + ${rem}/${ticksPerCent}: expected ${exact}`);
+      return;
+    }
+  }
+  t.ok(ties > 500, `${ties} of the cases are whole or half cents`);
+  t.same([2.5, 3.5, -2.5, -3.5, 2.4999999999999996, 0.5, -0.5, 2 ** 52 + 1].map(roundHalfEven), [
+    2,
+    4,
+    -2,
+    -4,
+    2,
+    0,
+    -0,
+    2 ** 52 + 1,
+  ]);
+});
+
+t.test('markPositions rounds the exact sum down once and answers NaN past 2^53', async (t) => {
+  const random = uniform(2);
+  for (let k = 0; k < 400; k++) {
+    const n = k % 7;
+    const ticksPerCent = [1, 10, 10_000][k % 3]!;
+    const whole = Float64Array.from({ length: n }, () => Math.floor((random() - 0.3) * 1e6));
+    const micro = Float64Array.from({ length: n }, () => Math.floor(random() * 1e6));
+    const cents = Float64Array.from({ length: n }, () => Math.floor(random() * 1e6));
+    const rem = Float64Array.from({ length: n }, () => Math.floor(random() * ticksPerCent));
+    const quantities = Array.from(whole, (w, i) => BigInt(w) * 1_000_000n + BigInt(micro[i]!));
+    const ticks = Array.from(cents, (c, i) => BigInt(c) * BigInt(ticksPerCent) + BigInt(rem[i]!));
+    const exact = exactEquity(0n, quantities, ticks, BigInt(ticksPerCent) * 100n);
+    if (BigInt(markPositions(n, whole, micro, cents, rem, ticksPerCent)) !== exact) t.fail(`case ${k}`);
+  }
+  const big = Float64Array.of(2 ** 30, 2 ** 30);
+  t.ok(Number.isNaN(markPositions(2, big, new Float64Array(2), big, new Float64Array(2), 1)), '2^61 cents');
+  const weights = filled(3);
+  positionWeights(
+    2,
+    Float64Array.of(1, 2),
+    Float64Array.of(500_000, 0),
+    Float64Array.of(100, 50),
+    new Float64Array(2),
+    1,
+    1000,
+    weights,
+    1,
+  );
+  t.same(Array.from(weights), [-12345, 0.15, 0.1]);
+  positionWeights(
+    1,
+    Float64Array.of(1),
+    new Float64Array(1),
+    Float64Array.of(100),
+    Float64Array.of(5),
+    10,
+    0,
+    weights,
+    0,
+  );
+  t.equal(weights[0], 0, 'no weights without equity');
+});
+
+t.test('the short way to targets gives the same cells as the general one', async (t) => {
+  const random = uniform(3);
+  let taken = 0;
+  for (let k = 0; k < 3000; k++) {
+    const n = 8;
+    const equity = Math.floor(random() * (k % 10 === 0 ? 1e13 : 1e10)) + 1;
+    const weights = Float64Array.from({ length: n }, () => (random() < 0.3 ? 0 : random() / n));
+    const cents = Float64Array.from(
+      { length: n },
+      () => 1 + Math.floor(random() * (k % 2 === 0 ? 300 : 60_000)),
+    );
+    const whole = Float64Array.from({ length: n }, () => (random() < 0.3 ? 0 : Math.floor(random() * 1e5)));
+    const micro = Float64Array.from({ length: n }, () =>
+      k % 3 === 0 ? 0 : Math.floor(random() * 20) * 50_000,
+    );
+    const a = [filled(n), filled(n), filled(n), filled(2)] as const;
+    const b = [filled(n), filled(n), filled(n), filled(2)] as const;
+    if (targetsInCents(n, equity, weights, 0, cents, whole, micro, ...a) !== 0) continue;
+    taken += 1;
+    targetsInTicks(n, equity, weights, 0, cents, new Float64Array(n), 1, 1, whole, micro, ...b);
+    if (JSON.stringify(a.map((x) => Array.from(x))) !== JSON.stringify(b.map((x) => Array.from(x)))) {
+      t.same(a, b, `case ${k}`);
+      return;
+    }
+  }
+  t.ok(taken > 2000, `${taken} cases took the short way`);
+  const out = [filled(1), filled(1), filled(1), filled(2)] as const;
+  const one = Float64Array.of(1);
+  const zero = new Float64Array(1);
+  t.equal(
+    targetsInCents(1, 1e10, one, 0, one, zero, zero, ...out),
+    1,
+    'ten billion cents in one symbol is refused',
+  );
+  t.equal(
+    targetsInCents(1, 1000, Float64Array.of(-1), 0, one, zero, zero, ...out),
+    1,
+    'a short target is refused',
+  );
+});
+
+t.test('targetsInTicks never spends more than the target and is within one lot of it', async (t) => {
+  const random = uniform(4);
+  for (let k = 0; k < 2000; k++) {
+    const ticksPerCent = [1, 10, 10_000][k % 3]!;
+    const lot = [1, 1000, 1_000_000, 100_000_000][k % 4]!;
+    const weight = (random() - 0.3) * 2;
+    const equity = Math.floor(random() * 1e9) + 1;
+    const cents = Float64Array.of(1 + Math.floor(random() * 60_000));
+    const rem = Float64Array.of(Math.floor(random() * ticksPerCent));
+    const next = [filled(1), filled(1), filled(1), filled(2)] as const;
+    targetsInTicks(
+      1,
+      equity,
+      Float64Array.of(weight),
+      0,
+      cents,
+      rem,
+      ticksPerCent,
+      lot,
+      new Float64Array(1),
+      new Float64Array(1),
+      ...next,
+    );
+    const quantity = BigInt(next[0][0]!) * 1_000_000n + BigInt(next[1][0]!);
+    const size = quantity < 0n ? -quantity : quantity;
+    const price = BigInt(cents[0]!) * BigInt(ticksPerCent) + BigInt(rem[0]!);
+    const value = BigInt(Math.floor(Math.abs(weight) * (equity * (1 + 2 ** -51))));
+    const unit = BigInt(ticksPerCent) * 1_000_000n;
+    const fits = size * price <= value * unit && size % BigInt(lot) === 0n;
+    const next1 = (size + BigInt(lot)) * price > value * unit;
+    const sign = quantity === 0n || quantity < 0n === weight < 0;
+    const dust = quantity === 0n && value * unit < unit;
+    if (!(fits && sign && (next1 || dust))) t.fail(`case ${k}: ${quantity} at ${price} for ${value}`);
+  }
+  t.pass('2,000 cases');
+});
+
+t.test('costs are rounded down part by part, exactly also where the product passes 2^53', async (t) => {
+  t.equal(floorRate(99_999, 10, 10_000), 99);
+  for (const amount of [9e15, 123_456_789_012_345, 9_007_199_254_740_991]) {
+    t.equal(
+      BigInt(floorRate(amount, 12_345, 10_000_000)),
+      (BigInt(amount) * 12_345n) / 10_000_000n,
+      String(amount),
+    );
+  }
+  t.equal(tradeCost(0, 10, 10_000, 0, 10_000, 500), 0, 'no trade, no minimum fee');
+  t.equal(tradeCost(1000, 10, 10_000, 0, 10_000, 500), 500);
+  const cost = filled(3);
+  orderCosts(3, Float64Array.of(-1_000_000, 0, 500_000), 10, 10_000, 5, 10_000, 0, cost);
+  t.same(Array.from(cost), [1500, 0, 750], 'buys and sells pay alike');
+});
+
+t.test('scaleBuys leaves sells, shrinks buys by one factor and adds up what they need', async (t) => {
+  const zero = new Float64Array(3);
+  const cents = Float64Array.of(100, 100, 300);
+  const next = [filled(3), filled(3), filled(3)] as const;
+  const cost = Float64Array.of(7, 0, 0);
+  const needed = scaleBuys(
+    3,
+    0.5,
+    Float64Array.of(-4, 3, 2),
+    zero,
+    Float64Array.of(-400, 300, 600),
+    cents,
+    zero,
+    1,
+    1,
+    zero,
+    zero,
+    100,
+    10_000,
+    0,
+    10_000,
+    0,
+    ...next,
+    cost,
+  );
+  t.same([next[0][0], next[1][0], next[2][0]], [-4, 0, -400], 'the sale stands');
+  t.same([next[0][1], next[1][1], next[2][1]], [1, 500_000, 150], 'half of three shares');
+  t.same([next[0][2], next[1][2], next[2][2]], [1, 0, 300], 'half of two shares');
+  t.same(Array.from(cost), [7, 1, 3]);
+  t.equal(needed, 150 + 1 + 300 + 3);
+});
+
+t.test('limits drop, shrink and rank trades', async (t) => {
+  const held = Float64Array.of(1, 1, 1, 1);
+  const zero = new Float64Array(4);
+  const trades = (): [Float64Array, Float64Array, Float64Array] => [
+    Float64Array.of(2, 0, 3, 2),
+    new Float64Array(4),
+    Float64Array.of(100, -100, 200, 100),
+  ];
+  let [whole, micro, notional] = trades();
+  dropSmallTrades(4, Float64Array.of(0.1, 0, 0.1, 0.1), 0, 100, 0, held, zero, whole, micro, notional);
+  t.same(Array.from(notional), [0, -100, 200, 0], 'trades inside the band go, the exit stays');
+  t.same(Array.from(whole), [1, 0, 3, 1]);
+  [whole, micro, notional] = trades();
+  dropSmallTrades(4, Float64Array.of(0.1, 0.1, 0.1, 0.1), 0, -1, 101, held, zero, whole, micro, notional);
+  t.same(Array.from(notional), [0, 0, 200, 0], 'trades below the minimum go');
+  [whole, micro, notional] = trades();
+  keepLargestTrades(4, 2, Int32Array.of(3, 2, 1, 0), held, zero, whole, micro, notional);
+  t.same(Array.from(notional), [0, 0, 200, 100], 'a tie goes to the lower rank');
+  [whole, micro, notional] = trades();
+  shrinkTrade(
+    1,
+    0.25,
+    whole,
+    micro,
+    Float64Array.of(100, 100, 100, 100),
+    zero,
+    1,
+    1,
+    held,
+    zero,
+    whole,
+    micro,
+    notional,
+  );
+  t.same([whole[1], micro[1], notional[1]], [0, 750_000, -25], 'a quarter of a sale of one share');
+  shrinkTrade(
+    2,
+    0.75,
+    whole,
+    micro,
+    Float64Array.of(100, 100, 100, 100),
+    zero,
+    1,
+    1_000_000,
+    held,
+    zero,
+    whole,
+    micro,
+    notional,
+  );
+  t.same([whole[2], micro[2], notional[2]], [2, 0, 100], '0.75 of two whole shares is one');
+});
+
+t.test('recordTrades lists sells before buys and skips what did not move', async (t) => {
+  const zero = new Float64Array(3);
+  const columns = [
+    new Int32Array(4).fill(-1),
+    new Int32Array(4).fill(-1),
+    filled(4),
+    filled(4),
+    filled(4),
+    filled(4),
+  ] as const;
+  const end = recordTrades(
+    3,
+    9,
+    Float64Array.of(0, 5, 5),
+    zero,
+    Float64Array.of(2, 5, 4),
+    Float64Array.of(500_000, 0, 0),
+    Float64Array.of(250, 0, -100),
+    Float64Array.of(3, 0, 1),
+    Float64Array.of(100, 50, 100),
+    1,
+    ...columns,
+  );
+  t.equal(end, 3);
+  t.same(
+    columns.map((column) => Array.from(column.subarray(1, 3))),
+    [
+      [9, 9],
+      [2, 0],
+      [-1, 2.5],
+      [100, 100],
+      [100, 250],
+      [1, 3],
+    ],
+  );
+});
+
+t.test('updateCostBasis keeps every cent: basis plus cash paid plus profit taken never drifts', async (t) => {
+  const random = uniform(5);
+  const basis = new Float64Array(1);
+  const realized = new Float64Array(1);
+  let whole = 0;
+  let micro = 0;
+  let paid = 0;
+  for (let k = 0; k < 5000; k++) {
+    const nextWhole = random() < 0.1 ? 0 : Math.floor((random() - 0.4) * 200);
+    const nextMicro = nextWhole === 0 ? 0 : Math.floor(random() * 1e6);
+    const price = 50 + Math.floor(random() * 1000);
+    const notional = notionalCents(nextWhole - whole, nextMicro - micro, price, 0, 1);
+    updateCostBasis(
+      1,
+      Float64Array.of(whole),
+      Float64Array.of(micro),
+      Float64Array.of(nextWhole),
+      Float64Array.of(nextMicro),
+      Float64Array.of(notional),
+      basis,
+      realized,
+    );
+    paid += notional;
+    whole = nextWhole;
+    micro = nextMicro;
+    if (basis[0]! - realized[0]! !== paid) t.fail(`step ${k}`);
+    if (whole === 0 && micro === 0 && basis[0] !== 0) t.fail(`closed with basis ${basis[0]}`);
+  }
+  t.pass('5,000 trades, long, short and flipping');
+});
+
+t.test('updateCostBasis follows average cost on a case done by hand', async (t) => {
+  const basis = new Float64Array(1);
+  const realized = new Float64Array(1);
+  const zero = new Float64Array(1);
+  const step = (from: number, to: number, notional: number): number[] => {
+    updateCostBasis(
+      1,
+      Float64Array.of(from),
+      zero,
+      Float64Array.of(to),
+      zero,
+      Float64Array.of(notional),
+      basis,
+      realized,
+    );
+    return [basis[0]!, realized[0]!];
+  };
+  t.same(step(0, 10, 1000), [1000, 0], 'buy 10 at 100');
+  t.same(step(10, 20, 2000), [3000, 0], 'buy 10 at 200: average 150');
+  t.same(step(20, 15, -1500), [2250, 750], 'sell 5 at 300');
+  t.same(step(15, -5, -4000), [-1000, 750 + 3000 - 2250], 'sell 20 at 200: close 15, short 5');
+  t.same(step(-5, 0, 500), [0, 1500 + 500], 'cover 5 at 100');
+});
+
+t.test('scanPrices counts gaps and stops at the first bad cell; weight rows are told apart', async (t) => {
+  const facts = filled(2);
+  t.equal(scanPrices(Float64Array.of(1, Number.NaN, 9_007_199_254_740_991), facts), -1);
+  t.same(Array.from(facts), [9_007_199_254_740_991, 1]);
+  for (const bad of [0, -1, 1.5, Number.POSITIVE_INFINITY, 9_007_199_254_740_992]) {
+    t.equal(scanPrices(Float64Array.of(5, bad), facts), 1, String(bad));
+  }
+  const verdict = (row: number[], gross = 1, short = 0): number =>
+    checkWeightRow(row.length, Float64Array.from(row), 0, gross, short);
+  const nan = Number.NaN;
+  t.same(
+    [
+      verdict([0.5, 0.5]),
+      verdict([nan, nan]),
+      verdict([nan, 1]),
+      verdict([0, Number.POSITIVE_INFINITY]),
+      verdict([-0.1]),
+      verdict([0.6, 0.5]),
+    ],
+    [0, 1, 2, 3, 4, 5],
+  );
+  t.equal(verdict([-0.5, 0.5], 1, 1), 0);
+});
+
+t.test('panels derived from prices', async (t) => {
+  const out = filled(4);
+  symbolReturns(2, 2, Float64Array.of(100, Number.NaN, 110, 50), out);
+  t.same(Array.from(out), [Number.NaN, Number.NaN, 110 / 100 - 1, Number.NaN]);
+  const typical = filled(3);
+  typicalPrices(
+    Float64Array.of(12, 11, Number.NaN),
+    Float64Array.of(9, 10, 1),
+    Float64Array.of(10, 10, 1),
+    typical,
+  );
+  t.same(Array.from(typical), [10, 10, Number.NaN], '31/3 and 31/3 round to 10');
+});
+
+t.test('equityAfterCosts solves V = V0 - c * traded', async (t) => {
+  const one = Float64Array.of(1);
+  const zero = new Float64Array(1);
+  const net = equityAfterCosts(1, 1_000_000, one, 0, Float64Array.of(100), zero, 1, zero, zero, 0.01, 0);
+  t.equal(net, Math.floor(1_000_000 / 1.01), 'all in at 1 %: V0 / (1 + c)');
+  t.equal(
+    equityAfterCosts(1, 1000, one, 0, Float64Array.of(100), zero, 1, zero, zero, 0, 5000),
+    0,
+    'a fee above the equity',
+  );
+  t.equal(MICRO, 1_000_000);
+});

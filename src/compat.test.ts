@@ -1,0 +1,108 @@
+import t from 'tap';
+import * as compat from './compat.js';
+import { backtestWeights, capabilities, computeMetrics, hasFeature, version } from './index.js';
+
+t.test('the seeds’ names answer as the functions behind them', async (t) => {
+  t.equal(compat.__version__, version);
+  t.equal(compat.nanobook_version(), version);
+  t.same(compat.py_capabilities(), capabilities());
+  t.equal(compat.has_nanobook_feature('backtest_weights'), true);
+  t.equal(compat.has_nanobook_feature('garch_forecast'), false, 'not before it is there');
+  t.same(
+    compat.py_capabilities().map(hasFeature),
+    compat.py_capabilities().map(() => true),
+  );
+  t.throws(() => hasFeature(3 as never), { code: 'VALIDATION' });
+  t.same(compat.prices_to_cents(['1.005', '8.575']), Float64Array.of(101, 858));
+  t.equal(compat.CostModel(10, 5, 100).compute(1_000_000), 1500);
+
+  const returns = [0.01, -0.02, 0.03, 0];
+  const metrics = computeMetrics(returns);
+  const snake = compat.py_compute_metrics(returns)!;
+  t.same(
+    [
+      snake.total_return,
+      snake.max_drawdown,
+      snake.cvar_95,
+      snake.win_rate,
+      snake.payoff_ratio,
+      snake.num_periods,
+    ],
+    [metrics.totalReturn, metrics.maxDrawdown, metrics.cvar95, metrics.winRate, metrics.payoffRatio, 4],
+  );
+  t.equal(compat.py_compute_metrics([]), null);
+  t.equal(compat.py_rolling_sharpe(returns, 2).length, 4);
+  t.equal(compat.py_rolling_volatility(returns, 2).length, 4);
+});
+
+t.test('py_backtest_weights takes lists of pairs and gives what backtestWeights gives', async (t) => {
+  const weights = [
+    [
+      ['A', 0.5],
+      ['B', 0.5],
+    ],
+    [['B', 1]],
+    [],
+  ] as [string, number][][];
+  const prices = [
+    [
+      ['A', 100],
+      ['B', 50],
+    ],
+    [
+      ['B', 55],
+      ['A', 110],
+    ],
+    [
+      ['A', 120],
+      ['B', 60],
+    ],
+  ] as [string, number][][];
+  const snake = compat.py_backtest_weights(weights, prices, 1_000_000, 10);
+  const direct = backtestWeights(
+    {
+      prices: [
+        [100, 50],
+        [110, 55],
+        [120, 60],
+      ],
+      weights: [
+        [0.5, 0.5],
+        [0, 1],
+        [0, 0],
+      ],
+      symbols: ['A', 'B'],
+    },
+    { initialCash: 1_000_000, costBps: 10 },
+  );
+  t.same(snake.equity_curve, Array.from(direct.equityCurve));
+  t.equal(snake.final_cash, direct.cash[3]);
+  t.equal(snake.metrics.sharpe, direct.metrics.sharpe);
+  t.same(snake.holdings[1], [
+    ['A', 0],
+    ['B', direct.holdings!.data[3]],
+  ]);
+  t.equal(compat.backtest_weights, compat.py_backtest_weights);
+  t.throws(() => compat.py_backtest_weights(weights.slice(1), prices, 1), { code: 'SHAPE' });
+  t.throws(() => compat.py_backtest_weights([[['X', 1]], [], []], prices, 1), {
+    code: 'VALIDATION',
+    message: /"X"/,
+  });
+  t.throws(
+    () =>
+      compat.py_backtest_weights(
+        [
+          [
+            ['A', 0.5],
+            ['A', 0.5],
+          ],
+          [],
+          [],
+        ],
+        prices,
+        1,
+      ),
+    { code: 'VALIDATION' },
+    'N30',
+  );
+});
