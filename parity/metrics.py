@@ -16,15 +16,12 @@ import numpy as np
 import pandas as pd
 
 import fixture_io
+import metric_benchmark
+import metric_paths
 import metric_series
 from metric_series import SEED, attempt, dated
 
 QUANTSTATS = "0.0.86"
-EPOCH = pd.Timestamp("1970-01-01")
-
-
-def epoch_day(stamp: Any) -> int:
-    return (pd.Timestamp(stamp) - EPOCH).days
 
 
 def compute_metrics(stats: Any) -> list[dict[str, Any]]:
@@ -154,237 +151,6 @@ def empyrical_metrics() -> list[dict[str, Any]]:
     return cases
 
 
-def rolling_series() -> dict[str, np.ndarray]:
-    named = metric_series.series()
-    missing = named["long"][:200].copy()
-    missing[[0, 70, 71, 140]] = np.nan
-    flat = named["long"][200:400].copy()
-    flat[50:120] = 0.0005
-    return {
-        "normal, seed 42": named["normal, seed 42"],
-        "heavy tails": named["heavy tails"],
-        "with missing values": missing,
-        "with a flat stretch": flat,
-        "shorter than the window": named["golden"][:10],
-    }
-
-
-def rolling_quantstats(stats: Any) -> list[dict[str, Any]]:
-    """quantstats, whose sums pandas carries from window to window."""
-    named = rolling_series()
-    del named["with a flat stretch"]
-    named["with one flat window"] = np.array([0.01, -0.02, 0.0005, 0.0005, 0.01, -0.01])
-    cases = []
-    for name, values in named.items():
-        for window in (2, 63):
-            s = dated(values)
-            cases.append(
-                {
-                    "case": f"{name}, window {window}",
-                    "params": {"window": window},
-                    "inputs": {"returns": values},
-                    "expected": {
-                        "rollingSharpe": stats.rolling_sharpe(s, rolling_period=window),
-                        "rollingVolatility": stats.rolling_volatility(s, rolling_period=window),
-                    },
-                }
-            )
-    return cases
-
-
-def rolling_numpy() -> list[dict[str, Any]]:
-    """Every window by itself, in numpy: no window can disturb the next."""
-    named = rolling_series()
-    spiked = metric_series.golden()
-    spiked[100] = 5000.0
-    named["with one enormous value"] = spiked
-    named["a level with a ripple"] = 1e6 + metric_series.golden()
-    cases = []
-    for name, values in named.items():
-        for window, periods, risk_free in ((2, 252, 0.0), (63, 252, 0.0), (100, 12, 0.0002)):
-            sharpe = np.full(len(values), np.nan)
-            volatility = np.full(len(values), np.nan)
-            for i in range(window - 1, len(values)):
-                part = values[i - window + 1 : i + 1]
-                # Shifted by a value of the window, as anyone would who wants all digits.
-                shifted = part - part[0]
-                deviation = shifted.std(ddof=1)
-                mean = part[0] + shifted.mean()
-                volatility[i] = deviation * np.sqrt(periods)
-                sharpe[i] = 0.0 if deviation == 0 else (mean - risk_free) / deviation * np.sqrt(periods)
-            cases.append(
-                {
-                    "case": f"{name}, window {window}",
-                    "params": {"window": window, "periodsPerYear": periods, "riskFree": risk_free},
-                    "inputs": {"returns": values},
-                    "expected": {"rollingSharpe": sharpe, "rollingVolatility": volatility},
-                }
-            )
-    return cases
-
-
-def drawdown_details(stats: Any) -> list[dict[str, Any]]:
-    """Every drawdown of a series of returns, in the order of time."""
-    named = metric_series.series()
-    wanted = ("golden", "normal, seed 42", "long", "with zeros", "heavy tails", "all positive", "loses everything")
-    wanted += ("all negative", "one loss", "ties")
-    cases = []
-    for name in wanted:
-        s = dated(named[name])
-        series = stats.to_drawdown_series(s)
-        table = stats.drawdown_details(series)
-        rows = [
-            {
-                "startDate": epoch_day(row["start"]),
-                "valleyDate": epoch_day(row["valley"]),
-                "endDate": epoch_day(row["end"]),
-                "days": int(row["days"]),
-                "depth": -float(row["max drawdown"]) / 100,
-            }
-            for _, row in table.iterrows()
-        ]
-        cases.append(
-            {
-                "case": name,
-                "params": {},
-                "inputs": {"returns": s.to_numpy(), "dates": [epoch_day(day) for day in s.index]},
-                "expected": {"rows": rows, "series": -series.to_numpy()},
-            }
-        )
-    return cases
-
-
-def drawdown_equity(stats: Any) -> list[dict[str, Any]]:
-    """Values of an account: quantstats for the series, every window by itself for the rolling maximum."""
-    named = metric_series.series()
-    accounts = {
-        name: np.round(1000 * np.cumprod(1 + named[name]), 2)
-        for name in ("golden", "normal, seed 42", "with zeros", "all positive", "all negative")
-    }
-    cases = []
-    for name, equity in accounts.items():
-        window = 21
-        deepest = np.full(len(equity), np.nan)
-        for i in range(window - 1, len(equity)):
-            part = equity[i - window + 1 : i + 1]
-            deepest[i] = (1 - part / np.maximum.accumulate(part)).max()
-        cases.append(
-            {
-                "case": name,
-                "params": {"window": window},
-                "inputs": {"equity": equity},
-                "expected": {
-                    "drawdownSeries": -stats.to_drawdown_series(dated(equity)).to_numpy(),
-                    "rollingMaxDrawdown": deepest,
-                },
-            }
-        )
-    return cases
-
-
-def calendar() -> list[dict[str, Any]]:
-    """Returns of months and years that have any, by pandas."""
-    named = metric_series.series()
-    long = named["long"][:800]
-    gaps = pd.date_range("2019-11-20", periods=60, freq="9D").append(pd.date_range("2024-02-27", periods=5, freq="D"))
-    dates = {
-        "business days": (long, pd.date_range("1999-12-15", periods=len(long), freq="B")),
-        "before 1970, over leap days": (long[:500], pd.date_range("1959-06-01", periods=500, freq="3D")),
-        "with months and years missing": (long[:65], gaps),
-        "loses everything": (named["loses everything"], pd.date_range("2020-01-20", periods=40, freq="D")),
-        "one return": (np.array([0.01]), pd.DatetimeIndex(["2023-12-31"])),
-    }
-    cases = []
-    for name, (values, index) in dates.items():
-        s = pd.Series(values, index=index)
-        compound = lambda part: part.add(1).prod() - 1  # noqa: E731
-        months = s.groupby([s.index.year, s.index.month])
-        years = s.groupby(s.index.year)
-        cases.append(
-            {
-                "case": name,
-                "params": {},
-                "inputs": {"returns": values, "dates": [epoch_day(day) for day in index]},
-                "expected": {
-                    "monthlyReturns": [
-                        {"year": year, "month": month, "totalReturn": float(compound(part)), "periods": len(part)}
-                        for (year, month), part in months
-                    ],
-                    "yearlyReturns": [
-                        {"year": year, "totalReturn": float(compound(part)), "periods": len(part)}
-                        for year, part in years
-                    ],
-                },
-            }
-        )
-    return cases
-
-
-def benchmark_pairs() -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    rng = np.random.default_rng(SEED + 2)
-    market = np.round(rng.normal(0.0004, 0.01, 300), 6)
-    noise = np.round(rng.normal(0.0001, 0.004, 300), 6)
-    up = np.abs(market) + 0.0001
-    return {
-        "follows the market": (0.8 * market + noise, market),
-        "against the market": (-0.5 * market + noise, market),
-        "unrelated": (noise, market),
-        "the market itself": (market, market),
-        "a market that only rises": (0.5 * up + noise, up),
-        "a constant benchmark": (market[:50], np.full(50, 0.0002)),
-        "a constant portfolio": (np.full(50, 0.0002), market[:50]),
-        "two periods": (np.array([0.01, -0.02]), np.array([0.02, -0.01])),
-    }
-
-
-def benchmark_empyrical() -> list[dict[str, Any]]:
-    import empyrical
-
-    cases = []
-    for name, (r, b) in benchmark_pairs().items():
-        for risk_free in (0.0, 0.0001) if name == "follows the market" else (0.0001,):
-            alpha, beta = empyrical.alpha_beta_aligned(r, b, risk_free=risk_free)
-            cases.append(
-                {
-                    "case": f"{name}, riskFree {risk_free}",
-                    "params": {"riskFree": risk_free},
-                    "inputs": {"returns": r, "benchmark": b},
-                    "expected": {
-                        "alphaCompounded": float(alpha),
-                        "beta": float(beta),
-                        "informationRatio": float(empyrical.excess_sharpe(r, b)),
-                        "upCapture": attempt(lambda: empyrical.up_capture(r, b)),
-                        "downCapture": attempt(lambda: empyrical.down_capture(r, b)),
-                        "excessReturn": float(empyrical.annual_return(r) - empyrical.annual_return(b)),
-                        "trackingError": float(empyrical.annual_volatility(r - b)),
-                    },
-                }
-            )
-    return cases
-
-
-def benchmark_quantstats(stats: Any) -> list[dict[str, Any]]:
-    cases = []
-    for name, (r, b) in benchmark_pairs().items():
-        returns, benchmark = dated(r), dated(b)
-        greeks = stats.greeks(returns, benchmark)
-        cases.append(
-            {
-                "case": name,
-                "params": {},
-                "inputs": {"returns": r, "benchmark": b},
-                "expected": {
-                    "alpha": float(greeks["alpha"]),
-                    "beta": float(greeks["beta"]),
-                    "rSquared": attempt(lambda: stats.r_squared(returns, benchmark)),
-                    "informationRatio": attempt(lambda: stats.information_ratio(returns, benchmark)),
-                    "correlation": float(returns.corr(benchmark)),
-                },
-            }
-        )
-    return cases
-
-
 def generate(out_dir: pathlib.Path) -> None:
     import quantstats
     from quantstats import stats
@@ -427,22 +193,22 @@ def generate(out_dir: pathlib.Path) -> None:
     write("tail-numpy", "numpy", "sort, mean of the head", historical_tails())
     write("tail-quantstats-0.0.86", "quantstats", "cvar, value_at_risk", quantstats_tails(stats))
     write("ratios-quantstats-0.0.86", "quantstats", "omega, tail_ratio, ulcer_index", ratios(stats))
-    write("rolling-quantstats-0.0.86", "quantstats", "rolling_sharpe, rolling_volatility", rolling_quantstats(stats))
-    write("rolling-numpy", "numpy", "mean, std of every window", rolling_numpy())
-    write("drawdown-table", "quantstats", "drawdown_details, to_drawdown_series", drawdown_details(stats))
-    write("drawdown-equity", "quantstats", "to_drawdown_series; numpy for windows", drawdown_equity(stats))
-    write("calendar", "pandas", "groupby year and month, prod", calendar())
+    write("rolling-quantstats-0.0.86", "quantstats", "rolling_sharpe, rolling_volatility", metric_paths.rolling_quantstats(stats))
+    write("rolling-numpy", "numpy", "mean, std of every window", metric_paths.rolling_numpy())
+    write("drawdown-table", "quantstats", "drawdown_details, to_drawdown_series", metric_paths.drawdown_details(stats))
+    write("drawdown-equity", "quantstats", "to_drawdown_series; numpy for windows", metric_paths.drawdown_equity(stats))
+    write("calendar", "pandas", "groupby year and month, prod", metric_paths.calendar())
     write(
         "benchmark-empyrical",
         "empyrical-reloaded",
         "alpha_beta_aligned, excess_sharpe, up_capture, down_capture, annual_return, annual_volatility",
-        benchmark_empyrical(),
+        metric_benchmark.benchmark_empyrical(),
         SEED + 2,
     )
     write(
         "benchmark-quantstats-0.0.86",
         "quantstats",
         "greeks, r_squared, information_ratio; pandas corr",
-        benchmark_quantstats(stats),
+        metric_benchmark.benchmark_quantstats(stats),
         SEED + 2,
     )

@@ -34,7 +34,10 @@ def exp_table():
 
 
 def log_table():
-    """Rows for i = 128..256: c = 128/i to a whole multiple of 1/512, and -log(c), from i = 182 -log(2c), in two parts."""
+    """Rows for i = 128..256: c = 128/i to a whole multiple of 1/512, and in two parts -log(c).
+
+    From i = 182 on it is -log(2c).
+    """
     rows = []
     for i in range(LOG_FIRST, LOG_LAST + 1):
         c = nint(mpf(LOG_STEPS) / i * RECIPROCAL_STEPS) / RECIPROCAL_STEPS

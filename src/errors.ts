@@ -164,8 +164,8 @@ export class DataSourceError extends DataError {
 
 /** The columns or their meaning are not what a known layout has. Exit code 2. */
 export class SchemaError extends DataError {
-  constructor(message: string, place: DataPlace = {}) {
-    super(message, place, { code: 'SCHEMA' });
+  constructor(message: string, place: DataPlace = {}, detail?: ErrorDetail) {
+    super(message, place, { code: 'SCHEMA', ...(detail ? { detail } : {}) });
   }
 }
 
@@ -178,8 +178,8 @@ export class InsufficientDataError extends DataError {
 
 /** Dates that repeat, run backwards or cannot be read. Exit code 2. */
 export class TimestampAnomalyError extends DataError {
-  constructor(message: string, place: DataPlace = {}) {
-    super(message, place, { code: 'TIMESTAMP_ANOMALY' });
+  constructor(message: string, place: DataPlace = {}, detail?: ErrorDetail) {
+    super(message, place, { code: 'TIMESTAMP_ANOMALY', ...(detail ? { detail } : {}) });
   }
 }
 

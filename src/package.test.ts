@@ -69,20 +69,34 @@ t.test('package.json says what npm, editors and readers need', async (t) => {
   );
 });
 
-t.test('installing needs no compiler and runs no script of a dependency', async (t) => {
-  for (const hook of ['preinstall', 'install', 'postinstall'])
-    t.notOk(manifest.scripts[hook], `no ${hook} script`);
-  const lock = readJson<{
-    packages: Record<string, { hasInstallScript?: boolean; dev?: boolean; optional?: boolean }>;
-  }>('package-lock.json').packages;
-  const building = Object.entries(lock).filter(
-    ([, row]) => row.hasInstallScript && !row.dev && !row.optional,
-  );
-  t.strictSame(
-    building.map(([path]) => `${path} has an install script: make it optional or find another package`),
-    [],
-  );
-});
+t.test(
+  'installing runs no script of a dependency, so it needs no compiler, and the lock holds every platform',
+  async (t) => {
+    for (const hook of ['preinstall', 'install', 'postinstall'])
+      t.notOk(manifest.scripts[hook], `no ${hook} script`);
+    interface LockRow {
+      readonly hasInstallScript?: boolean;
+      readonly dev?: boolean;
+      readonly optional?: boolean;
+      readonly optionalDependencies?: Record<string, string>;
+    }
+    const lock = readJson<{ packages: Record<string, LockRow> }>('package-lock.json').packages;
+    const problems: string[] = [];
+    for (const [path, row] of Object.entries(lock)) {
+      if (row.hasInstallScript && !row.dev && !row.optional) {
+        problems.push(`${path} has an install script: make it optional or find another package`);
+      }
+      for (const name of Object.keys((path !== '' && row.optionalDependencies) || {})) {
+        if (!lock[`${path}/node_modules/${name}`] && !lock[`node_modules/${name}`]) {
+          problems.push(
+            `${name} of ${path} is not in the lock, so npm ci refuses it: make the lock anew without node_modules`,
+          );
+        }
+      }
+    }
+    t.strictSame(problems, []);
+  },
+);
 
 t.test('the tarball holds exactly the files of the committed list', async (t) => {
   t.strictSame(packListDifferences(tarball.files), []);

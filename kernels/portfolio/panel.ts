@@ -47,16 +47,15 @@ export function checkWeightRow(
 ): number {
   let gross = 0;
   let lowest = 0;
+  let missing = 0;
+  while (missing < n && Number.isNaN(weights[offset + missing])) missing += 1;
+  if (missing === n) return 1;
   for (let i = 0; i < n; i++) {
     const weight = weights[offset + i];
     gross += Math.abs(weight);
     if (weight < lowest) lowest = weight;
   }
-  if (Number.isNaN(gross)) {
-    let missing = 0;
-    for (let i = 0; i < n; i++) if (Number.isNaN(weights[offset + i])) missing += 1;
-    return missing === n ? 1 : 2;
-  }
+  if (Number.isNaN(gross)) return 2;
   if (gross === Infinity) return 3;
   if (lowest < 0 && allowShort === 0) return 4;
   return gross > maxGross + 1e-9 ? 5 : 0;

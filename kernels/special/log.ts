@@ -18,7 +18,8 @@ const ROUND_TO_2_M24 = 402653184; // 1.5 * 2^28: adding and taking it away round
  * r = m c - 1 is exact in two parts and |r| < 0.007. From sqrt(2) on m counts as m / 2, so that k = 0 on both sides of
  * 1, and within 1/512 of it log c = 0: nothing cancels there.
  * O(1); an x outside 2^-16..2^16 costs up to six comparisons more. Source: series of log(1 + r) to r^8; table
- * reduction as in P. T. P. Tang, Table-driven implementation of the logarithm function, ACM TOMS 16, 1990. Reference: mpmath, fixtures/special/log.json.
+ * reduction as in P. T. P. Tang, Table-driven implementation of the logarithm function, ACM TOMS 16, 1990.
+ * Reference: mpmath, fixtures/special/log.json.
  */
 export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN;

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { loadFixture, numbersOf } from '../../parity/comparison.js';
 import { runNode } from '../../src/testing/child.js';
+import { doubleAfter, twoTo, ulp, uniforms } from '../../src/testing/doubles.js';
 import { exp, expSum } from './exp.js';
 import { EXP_TABLE } from './exp-table.js';
 import { log } from './log.js';
@@ -9,43 +10,6 @@ import { normalDensity } from './normal-density.js';
 import { normalQuantile } from './normal-quantile.js';
 import { pow } from './pow.js';
 import { floorExponent, powerOfTwo } from './power-of-two.js';
-
-const view = new DataView(new ArrayBuffer(8));
-
-/** The double with these bits. */
-function fromBits(bits: bigint): number {
-  view.setBigUint64(0, bits);
-  return view.getFloat64(0);
-}
-
-/** The n-th double after x, x > 0. */
-function after(x: number, n: number): number {
-  view.setFloat64(0, x);
-  return fromBits(view.getBigUint64(0) + BigInt(n));
-}
-
-/** 2^k from the bits of the format, k = -1074..1023. */
-function twoTo(k: number): number {
-  return fromBits(k >= -1022 ? BigInt(k + 1023) << 52n : 1n << BigInt(k + 1074));
-}
-
-/** Unit in the last place of a finite double. */
-function ulp(x: number): number {
-  view.setFloat64(0, Math.abs(x));
-  return twoTo(Math.max(Number(view.getBigUint64(0) >> 52n), 1) - 1075);
-}
-
-/** Numbers in [0, 1) from a fixed seed (mulberry32, two draws each). */
-function uniforms(seed: number): () => number {
-  let state = seed;
-  const draw = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let z = Math.imul(state ^ (state >>> 15), state | 1);
-    z ^= z + Math.imul(z ^ (z >>> 7), z | 61);
-    return (z ^ (z >>> 14)) >>> 0;
-  };
-  return () => (draw() * 2097152 + (draw() >>> 11)) / 9007199254740992;
-}
 
 // The bounds are those of the docstrings: the worst of many millions of points, rounded up.
 for (const [name, bound, f] of [
@@ -187,7 +151,7 @@ t.test('neighbouring arguments give results in the same order', async (t) => {
       let x = low + (high - low) * next();
       let before = f(x);
       for (let j = 0; j < 50; j++) {
-        x = after(x, 1);
+        x = doubleAfter(x, 1);
         const now = f(x);
         if (!(now >= before)) wrong++;
         before = now;
@@ -225,7 +189,7 @@ t.test('powers of two and exponents agree with the bits of the format', async (t
   for (let k = -1024; k <= 1023; k++) if (powerOfTwo(k) !== twoTo(k)) wrong.push(`2^${k}`);
   for (let k = -1074; k <= 1023; k++) {
     const low = twoTo(k);
-    const high = k === 1023 ? Number.MAX_VALUE : after(twoTo(k + 1), -1);
+    const high = k === 1023 ? Number.MAX_VALUE : doubleAfter(twoTo(k + 1), -1);
     if (floorExponent(low) !== k || floorExponent(high) !== k) wrong.push(`exponent ${k}`);
   }
   t.same(wrong, []);

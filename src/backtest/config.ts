@@ -4,7 +4,7 @@ import { ValidationError } from '../errors.js';
 import type { MetricsProfile } from '../metrics/types.js';
 import { checkPriceScale } from '../money.js';
 import { type CostModel, type CostModelOptions, costModel } from '../portfolio/cost-model.js';
-import type { LedgerRules } from '../portfolio/ledger.js';
+import type { LedgerRules } from '../portfolio/ledger-rules.js';
 import { lotMicroOf, portfolioRules, resolveLimits } from '../portfolio/rules.js';
 import type { BacktestOptions, ResolvedBacktestOptions } from './types.js';
 

@@ -1,19 +1,18 @@
 /** Prices and weights of a backtest: shapes, symbols, dates and every cell checked once, before the loop. */
-import { checkWeightRow, scanPrices, typicalPrices } from '../../kernels/portfolio/panel.js';
-import { checkInteger, checkKeys, checkLength, type Mat, nearestHint, toFloat64 } from '../check.js';
+import { scanPrices, typicalPrices } from '../../kernels/portfolio/panel.js';
+import { checkInteger, checkKeys, checkLength, type Mat } from '../check.js';
 import {
   InsufficientDataError,
-  InvalidWeightsError,
   NonFiniteError,
   OverflowError,
   PriceError,
-  ShapeError,
   TimestampAnomalyError,
-  UnknownSymbolError,
   ValidationError,
 } from '../errors.js';
 import { formatDate } from '../time.js';
-import type { BacktestInput, PriceInput, ResolvedBacktestOptions, ScheduleEntry } from './types.js';
+import { toMat } from './matrix.js';
+import type { BacktestInput, PriceInput, ResolvedBacktestOptions } from './types.js';
+import { checkWeights, readWeights } from './weight-rows.js';
 
 /** Everything the loop reads, in the form it reads it. */
 export interface PreparedInput {
@@ -90,34 +89,6 @@ function readPrices(prices: PriceInput, config: ResolvedBacktestOptions): Panels
     );
   }
   return { close: toMat('prices', prices) };
-}
-
-/** A matrix from `{data, rows, cols}` or from an array of rows; the data are not copied when they are typed. */
-export function toMat(field: string, value: unknown): Mat {
-  if (Array.isArray(value)) {
-    const rows = value.length;
-    const cols = rows === 0 ? 0 : toFloat64(`${field}[0]`, value[0]).length;
-    const data = new Float64Array(rows * cols);
-    for (let t = 0; t < rows; t++) {
-      const row = toFloat64(`${field}[${t}]`, value[t]);
-      checkLength(`${field}[${t}]`, row.length, cols, 'the first row');
-      data.set(row, t * cols);
-    }
-    return { data, rows, cols };
-  }
-  const mat = value as Mat | undefined;
-  if (typeof mat !== 'object' || mat === null || !(mat.data instanceof Float64Array)) {
-    throw new ValidationError(
-      field,
-      value,
-      'a matrix {data: Float64Array, rows, cols} or an array of rows',
-      'pass row-major data, one row a bar',
-    );
-  }
-  checkInteger(`${field}.rows`, mat.rows, 0, Number.MAX_SAFE_INTEGER);
-  checkInteger(`${field}.cols`, mat.cols, 0, Number.MAX_SAFE_INTEGER);
-  checkLength(`${field}.data`, mat.data.length, mat.rows * mat.cols, 'rows × cols');
-  return mat;
 }
 
 function readSymbols(symbols: readonly string[] | undefined, cols: number): readonly string[] {
@@ -254,160 +225,4 @@ function fillPanel(
   const out = new Float64Array(panels.close.data.length);
   typicalPrices(panels.high!.data, panels.low!.data, panels.close.data, out);
   return out;
-}
-
-function isSchedule(weights: unknown): weights is readonly ScheduleEntry[] {
-  return (
-    Array.isArray(weights) &&
-    weights.length > 0 &&
-    typeof weights[0] === 'object' &&
-    weights[0] !== null &&
-    'targets' in weights[0]
-  );
-}
-
-function readWeights(
-  weights: BacktestInput['weights'],
-  bars: number,
-  cols: number,
-  symbols: readonly string[],
-  dates: Int32Array | null,
-): { rows: Float64Array; rowOfBar: Int32Array } {
-  if (isSchedule(weights)) return readSchedule(weights, bars, cols, symbols, dates);
-  const mat = toMat('weights', weights);
-  if (mat.rows !== bars || mat.cols !== cols) {
-    throw new ShapeError(
-      'weights',
-      `${mat.rows} × ${mat.cols}`,
-      `${bars} × ${cols}, as the prices`,
-      'give one row a bar and one column a symbol, or pass a schedule [{bar, targets}]',
-    );
-  }
-  const rowOfBar = new Int32Array(bars);
-  for (let t = 0; t < bars; t++) rowOfBar[t] = t;
-  return { rows: mat.data, rowOfBar };
-}
-
-function readSchedule(
-  schedule: readonly ScheduleEntry[],
-  bars: number,
-  cols: number,
-  symbols: readonly string[],
-  dates: Int32Array | null,
-): { rows: Float64Array; rowOfBar: Int32Array } {
-  const rows = new Float64Array(schedule.length * cols);
-  const rowOfBar = new Int32Array(bars).fill(-1);
-  const column = new Map(symbols.map((symbol, i) => [symbol, i]));
-  for (const [k, entry] of schedule.entries()) {
-    const field = `weights[${k}]`;
-    checkKeys(field, entry, ['bar', 'date', 'targets']);
-    const bar = scheduleBar(field, entry, bars, dates);
-    if (rowOfBar[bar] !== -1) {
-      throw new ValidationError(
-        field,
-        bar,
-        'one entry for each bar',
-        `merge it with weights[${rowOfBar[bar]}]`,
-      );
-    }
-    rowOfBar[bar] = k;
-    if (typeof entry.targets !== 'object' || entry.targets === null) {
-      throw new ValidationError(
-        `${field}.targets`,
-        entry.targets,
-        'an object of weights by symbol',
-        'pass {AAPL: 0.5}',
-      );
-    }
-    for (const [symbol, weight] of Object.entries(entry.targets)) {
-      const i = column.get(symbol);
-      if (i === undefined) {
-        throw new UnknownSymbolError(
-          `${field}.targets`,
-          symbol,
-          `one of the ${symbols.length} symbols of the prices`,
-          nearestHint(symbol, symbols),
-        );
-      }
-      if (typeof weight !== 'number' || Number.isNaN(weight)) {
-        throw new InvalidWeightsError(
-          `${field}.targets.${symbol}`,
-          weight,
-          'a number',
-          'leave the symbol out to sell it',
-        );
-      }
-      rows[k * cols + i] = weight;
-    }
-  }
-  return { rows, rowOfBar };
-}
-
-function scheduleBar(field: string, entry: ScheduleEntry, bars: number, dates: Int32Array | null): number {
-  if ((entry.bar === undefined) === (entry.date === undefined)) {
-    throw new ValidationError(field, entry.bar ?? null, 'either bar or date', 'name the bar once');
-  }
-  if (entry.bar !== undefined) return checkInteger(`${field}.bar`, entry.bar, 0, bars - 1);
-  const bar = dates === null ? -1 : dates.indexOf(entry.date!);
-  if (bar < 0) {
-    const constraint = dates === null ? 'a bar, as the input has no dates' : 'one of the dates of the prices';
-    throw new ValidationError(`${field}.date`, entry.date, constraint, 'use a date that has prices, or bar');
-  }
-  return bar;
-}
-
-/** Checks every target row; wholly NaN rows are taken out of `rowOfBar`. */
-function checkWeights(
-  rows: Float64Array,
-  rowOfBar: Int32Array,
-  cols: number,
-  symbols: readonly string[],
-  dates: Int32Array | null,
-  config: ResolvedBacktestOptions,
-): void {
-  for (let t = 0; t < rowOfBar.length; t++) {
-    const row = rowOfBar[t]!;
-    if (row < 0) continue;
-    const verdict = checkWeightRow(cols, rows, row * cols, config.maxGross, config.allowShort ? 1 : 0);
-    if (verdict === 0) continue;
-    if (verdict === 1) {
-      rowOfBar[t] = -1;
-      continue;
-    }
-    const values = Array.from(rows.subarray(row * cols, (row + 1) * cols));
-    const name = `weights at bar ${t}${dates ? ` (${formatDate(dates[t]!)})` : ''}`;
-    const gross = values.reduce((sum, w) => sum + Math.abs(w), 0);
-    const at = (bad: (w: number) => boolean): { field: string; value: number } => {
-      const i = values.findIndex(bad);
-      return { field: `${name}, symbol ${symbols[i]}`, value: values[i]! };
-    };
-    if (verdict === 2) {
-      const { field, value } = at(Number.isNaN);
-      throw new InvalidWeightsError(
-        field,
-        value,
-        'a row of numbers, or a row wholly NaN (no rebalance)',
-        'use 0 to sell the symbol',
-      );
-    }
-    if (verdict === 3) {
-      const { field, value } = at((w) => Math.abs(w) === Infinity);
-      throw new InvalidWeightsError(field, value, 'a finite weight', 'divide by a sum that is not 0');
-    }
-    if (verdict === 4) {
-      const { field, value } = at((w) => w < 0);
-      throw new InvalidWeightsError(
-        field,
-        value,
-        'at least 0 while allowShort is false',
-        'set allowShort: true, or drop the short target',
-      );
-    }
-    throw new InvalidWeightsError(
-      name,
-      gross,
-      `a sum of absolute weights of at most maxGross = ${config.maxGross}`,
-      `scale the targets down, or raise maxGross to allow leverage`,
-    );
-  }
 }

@@ -1,5 +1,5 @@
 /** How a command ends: what is printed for an error, and with which code. */
-import { type ExitCode, NbError } from '../errors.js';
+import { DataError, type ExitCode, NbError } from '../errors.js';
 
 /** The exit codes of every command, as the help lists them. */
 export const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
@@ -30,7 +30,10 @@ export function failureOf(error: unknown, json: boolean, debug: boolean): Failur
   const stack = debug && error instanceof Error ? `\n${error.stack}` : '';
   if (json) {
     const detail = known && error.detail ? { ...error.detail, value: plain(error.detail.value) } : {};
-    const body = { error: { code: known ? error.code : 'UNEXPECTED', exitCode: code, message, ...detail } };
+    const place = error instanceof DataError ? error.place : {};
+    const body = {
+      error: { code: known ? error.code : 'UNEXPECTED', exitCode: code, message, ...place, ...detail },
+    };
     return { text: JSON.stringify(body) + stack, code };
   }
   const hint =

@@ -5,26 +5,15 @@
 import { updateCostBasis } from '../../kernels/portfolio/book-trades.js';
 import { orderCosts } from '../../kernels/portfolio/cost.js';
 import { scaleBuys } from '../../kernels/portfolio/fund.js';
-import { dropSmallTrades, keepLargestTrades, shrinkTrade } from '../../kernels/portfolio/limit.js';
 import { markPositions } from '../../kernels/portfolio/mark.js';
 import { MICRO, roundHalfEven } from '../../kernels/portfolio/notional.js';
 import { equityAfterCosts, targetsInCents, targetsInTicks } from '../../kernels/portfolio/target.js';
-import { OverflowError } from '../errors.js';
 import type { CostModel } from './cost-model.js';
+import { fitBuys } from './fit-buys.js';
+import type { LedgerRules } from './ledger-rules.js';
+import { applyOrderLimits } from './order-limits.js';
 import type { PriceRow } from './price-row.js';
-
-/** What a rebalance may do; every limit is off at 0. */
-export interface LedgerRules {
-  readonly lotMicro: number;
-  readonly ticksPerCent: number;
-  readonly maxGross: number;
-  readonly costTarget: 'gross' | 'net';
-  readonly minOrderValue: number;
-  readonly maxOrderValue: number;
-  readonly noTradeBandBps: number;
-  readonly maxTradesPerRebalance: number;
-  readonly maxRebalanceNotional: number;
-}
+import { safeCents } from './safe-cents.js';
 
 /** What a rebalance did, in cents. */
 export interface RebalanceTotals {
@@ -124,7 +113,13 @@ export class Ledger {
     this.target(equityCents, weights, offset, prices);
     if (frozen.length > 0 || this.limited) {
       for (const i of frozen) this.leave(i);
-      this.applyLimits(equityCents, weights, offset, prices);
+      applyOrderLimits(this.rules, this.rank, equityCents, weights, offset, prices, {
+        whole: this.whole,
+        micro: this.micro,
+        nextWhole: this.priorWhole,
+        nextMicro: this.priorMicro,
+        notional: this.notional,
+      });
       this.addTotals();
     }
     // Sums of safe integers: exact as long as the total of the absolute values is.
@@ -247,63 +242,6 @@ export class Ledger {
     this.totals[1] = net;
   }
 
-  private applyLimits(equityCents: number, weights: Float64Array, offset: number, prices: PriceRow): void {
-    const n = this.size;
-    const rules = this.rules;
-    const { whole, micro, priorWhole, priorMicro, notional } = this;
-    if (rules.noTradeBandBps > 0 || rules.minOrderValue > 0) {
-      const band = rules.noTradeBandBps > 0 ? (equityCents * rules.noTradeBandBps) / 10_000 : -1;
-      dropSmallTrades(
-        n,
-        weights,
-        offset,
-        band,
-        rules.minOrderValue,
-        whole,
-        micro,
-        priorWhole,
-        priorMicro,
-        notional,
-      );
-    }
-    if (rules.maxOrderValue > 0) {
-      for (let i = 0; i < n; i++) {
-        const size = Math.abs(notional[i]!);
-        if (size > rules.maxOrderValue) this.shrink(i, rules.maxOrderValue / size, prices);
-      }
-    }
-    if (rules.maxTradesPerRebalance > 0) {
-      const keep = Math.min(rules.maxTradesPerRebalance, n);
-      keepLargestTrades(n, keep, this.rank, whole, micro, priorWhole, priorMicro, notional);
-    }
-    if (rules.maxRebalanceNotional > 0) {
-      let gross = 0;
-      for (let i = 0; i < n; i++) gross += Math.abs(notional[i]!);
-      const factor = rules.maxRebalanceNotional / gross;
-      for (let i = 0; i < n && factor < 1; i++) if (notional[i] !== 0) this.shrink(i, factor, prices);
-    }
-  }
-
-  private shrink(i: number, factor: number, prices: PriceRow): void {
-    const { ticksPerCent, lotMicro } = this.rules;
-    const { whole, micro, priorWhole, priorMicro, notional } = this;
-    shrinkTrade(
-      i,
-      factor,
-      priorWhole,
-      priorMicro,
-      prices.cents,
-      prices.rem,
-      ticksPerCent,
-      lotMicro,
-      whole,
-      micro,
-      priorWhole,
-      priorMicro,
-      notional,
-    );
-  }
-
   /** How far cash may fall: 0, or what the targets borrow when leverage is allowed. */
   private cashFloor(equityCents: number, weights: Float64Array, offset: number): number {
     if (this.rules.maxGross <= 1) return 0;
@@ -312,88 +250,50 @@ export class Ledger {
     return sum > 1 ? -roundHalfEven((sum - 1) * equityCents) : 0;
   }
 
-  /**
-   * Finds the largest common factor (to a few cents) at which the buys fit into cash plus the proceeds of the sells,
-   * and swaps the scaled trades in. Independent of the listing order: the factor is one number for all buys.
-   */
+  /** Scales the buys to the cash that is there, and swaps the scaled trades in. */
   private fund(floor: number, prices: PriceRow): { net: number; gross: number; cost: number } {
-    const n = this.size;
-    const { ticksPerCent, lotMicro } = this.rules;
     let sold = 0;
     let sellCost = 0;
-    for (let i = 0; i < n; i++) {
-      if (this.notional[i]! <= 0) {
-        sold -= this.notional[i]!;
-        sellCost += this.cost[i]!;
-      }
+    for (let i = 0; i < this.size; i++) {
+      if (this.notional[i]! > 0) continue;
+      sold -= this.notional[i]!;
+      sellCost += this.cost[i]!;
     }
     const available = this.cash + sold - sellCost - floor;
-    const need = (factor: number): number =>
-      scaleBuys(
-        n,
-        factor,
-        this.priorWhole,
-        this.priorMicro,
-        this.notional,
-        prices.cents,
-        prices.rem,
-        ticksPerCent,
-        lotMicro,
-        this.whole,
-        this.micro,
-        ...this.costs.rates,
-        this.costs.minTradeFee,
-        this.spareWhole,
-        this.spareMicro,
-        this.spareNotional,
-        this.cost,
-      );
-    const full = need(1);
-    let needed = full;
-    let aim = available;
-    for (let round = 0; round < 8 && needed > available; round++) {
-      if (round > 0) aim -= needed - available + 1;
-      needed = need(aim > 0 ? aim / full : 0);
-    }
-    if (needed > available) {
-      // Minimum fees do not shrink with the orders: bisect, keeping the largest factor known to fit.
-      let low = 0;
-      let high = 1;
-      for (let round = 0; round < 50; round++) {
-        const middle = (low + high) / 2;
-        if (need(middle) <= available) low = middle;
-        else high = middle;
-      }
-      needed = need(low);
-    }
+    fitBuys(available, (factor) => this.scaled(factor, prices));
     [this.priorWhole, this.spareWhole] = [this.spareWhole, this.priorWhole];
     [this.priorMicro, this.spareMicro] = [this.spareMicro, this.priorMicro];
     [this.notional, this.spareNotional] = [this.spareNotional, this.notional];
     let bought = 0;
     let buyCost = 0;
-    for (let i = 0; i < n; i++) {
-      if (this.notional[i]! > 0) {
-        bought += this.notional[i]!;
-        buyCost += this.cost[i]!;
-      }
+    for (let i = 0; i < this.size; i++) {
+      if (this.notional[i]! <= 0) continue;
+      bought += this.notional[i]!;
+      buyCost += this.cost[i]!;
     }
     return { net: bought - sold, gross: bought + sold, cost: sellCost + buyCost };
   }
-}
 
-/** `value` if it is an exact integer of cents, else `OverflowError`. */
-export function safeCents(what: string, value: number): number {
-  if (!Number.isSafeInteger(value)) {
-    throw new OverflowError(
-      `${what} of ${value} cents is not exact: it must stay below 2^53 cents`,
-      {},
-      {
-        field: what,
-        value,
-        constraint: 'an exact integer of cents below 2^53 (about 90 trillion currency units)',
-        fix: 'use less initial cash, a smaller price scale, or whole shares (quantityStep: 1)',
-      },
+  /** Writes the trades with every buy at `factor` of its size into the spare arrays; returns what the buys need. */
+  private scaled(factor: number, prices: PriceRow): number {
+    return scaleBuys(
+      this.size,
+      factor,
+      this.priorWhole,
+      this.priorMicro,
+      this.notional,
+      prices.cents,
+      prices.rem,
+      this.rules.ticksPerCent,
+      this.rules.lotMicro,
+      this.whole,
+      this.micro,
+      ...this.costs.rates,
+      this.costs.minTradeFee,
+      this.spareWhole,
+      this.spareMicro,
+      this.spareNotional,
+      this.cost,
     );
   }
-  return value;
 }

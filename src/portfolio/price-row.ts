@@ -36,7 +36,7 @@ export class PriceRow {
     const { ticks, cents } = this;
     const n = ticks.length;
     if (complete) {
-      for (let i = 0; i < n; i++) ticks[i] = data[offset + i]!;
+      ticks.set(data.subarray(offset, offset + n));
       if (cents === ticks) return;
     }
     for (let i = 0; i < n; i++) {

@@ -3,7 +3,7 @@ import { MICRO } from '../../kernels/portfolio/notional.js';
 import { checkBoolean, checkInteger, checkKeys, checkNumber, checkOneOf } from '../check.js';
 import { ValidationError } from '../errors.js';
 import { checkPriceScale } from '../money.js';
-import type { LedgerRules } from './ledger.js';
+import type { LedgerRules } from './ledger-rules.js';
 import type { OrderLimits, PortfolioOptions } from './types.js';
 
 const LIMIT_KEYS = [

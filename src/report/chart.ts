@@ -10,7 +10,7 @@ import type { TimeAxis } from './time-axis.js';
 /** Units across the inner picture. */
 const SPAN = 1000;
 
-export interface ChartSeries {
+interface ChartSeries {
   /** Class of the line: its colour and weight. */
   readonly role: 'strategy' | 'benchmark';
   /** An area is filled down (or up) to the value `base`. */
@@ -21,7 +21,7 @@ export interface ChartSeries {
   readonly endLabel?: string;
 }
 
-export interface ChartNote {
+interface ChartNote {
   /** Index of the point that the note speaks of. */
   readonly at: number;
   readonly value: number;

@@ -37,7 +37,7 @@ export interface SpanFigures {
 }
 
 /** Figures of trading; a benchmark has none. */
-export interface TradingFigures {
+interface TradingFigures {
   readonly turnoverPerYear: number;
   readonly costs: number;
   readonly costBps: number;

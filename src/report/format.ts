@@ -60,7 +60,7 @@ export function compactTicks(largest: number, decimals: (unit: number) => number
 }
 
 /** Drops the zeros at the end of a decimal fraction: `1.50` is `1.5`, `2.00` is `2`. */
-export function trimZeros(text: string): string {
+function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 

@@ -25,7 +25,7 @@ export interface PeriodReturn {
 }
 
 /** Rolling figures, bars + 1 as the curves; NaN until the window is full. */
-export interface RollingModel {
+interface RollingModel {
   readonly window: number;
   readonly volatility: Float64Array;
   readonly sharpe: Float64Array;

@@ -43,7 +43,7 @@ export function legend(model: ReportModel): string {
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
-export interface TableColumn {
+interface TableColumn {
   /** Plain text; escaped here. */
   readonly head: string;
   /** A name from outside: may wrap. */
@@ -51,7 +51,7 @@ export interface TableColumn {
   readonly title?: string;
 }
 
-export interface TableRow {
+interface TableRow {
   /** Plain text; escaped here. */
   readonly head: string;
   /** Tooltip of the heading. */
@@ -90,7 +90,7 @@ export function empty(reason: string): string {
 }
 
 /** A title attribute, or nothing. */
-export function titleOf(title: string | undefined): string {
+function titleOf(title: string | undefined): string {
   return title === undefined ? '' : ` title="${escapeHtml(title)}"`;
 }
 

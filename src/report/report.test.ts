@@ -399,7 +399,7 @@ t.test('hostile text changes no tag and no attribute of the page', async (t) => 
   t.strictSame(tagsOf(hostile), tagsOf(page(MARKUP.map(() => 'tame'))));
   t.notOk(/<script/i.test(hostile), 'no script');
   t.notOk(UNPRINTABLE.test(hostile.replaceAll('\n', '')), 'no character that acts');
-  for (const text of MARKUP) t.ok(hostile.includes(escapeHtml(text)), `${JSON.stringify(text)} is shown`);
+  for (const [i, text] of MARKUP.entries()) t.ok(hostile.includes(escapeHtml(text)), `text ${i} is shown`);
 });
 
 t.test('the same input gives the same bytes in any time zone', async (t) => {

@@ -106,14 +106,15 @@ th[title],abbr[title]{cursor:help;text-decoration:underline dotted var(--line);t
 .key .z{background:var(--z)}
 .key .p1{background:var(--p1)}.key .p2{background:var(--p2)}.key .p3{background:var(--p3)}.key .p4{background:var(--p4)}.key .p5{background:var(--p5)}
 .box{margin-top:14px;padding:22px 24px 24px;background:var(--box);font-size:13px}
-.box dl{display:grid;grid-template-columns:minmax(8em,max-content) minmax(0,1fr);gap:3px 18px;margin:0}
-.box dt{color:var(--muted);overflow-wrap:anywhere}
+.box dl{display:grid;grid-template-columns:fit-content(40%) minmax(0,1fr);gap:3px 18px;margin:0}
+.box dt{min-width:7em;color:var(--muted);overflow-wrap:anywhere}
 .box dd{margin:0;overflow-wrap:anywhere}
 .box ul{margin:0;padding:0 0 0 1.2em}
 .box section{min-width:0;margin-top:18px}
 .box section:first-child{margin-top:0}
 .box .options{display:block;columns:3;column-gap:40px}
 .box .options div{display:flex;justify-content:space-between;gap:14px;break-inside:avoid;padding:1px 0}
+.box .options dt{min-width:0}
 .box .options dd{text-align:right}
 .box p{margin:0}
 code,pre,.mono{font:12px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -158,7 +159,8 @@ svg .end-label,svg .note{font-size:10.5px}
 th,td{padding:3px 0 3px 9px}
 thead th{font-size:10px}
 .box{margin-top:10px;padding:14px 16px}
-.box .options{columns:2}
+.box h3{font-size:10.5px;break-after:avoid}
+.box .options{columns:3;column-gap:24px;font-size:9px}
 code,pre,.mono{font-size:9.5px}
 .scroll{overflow:visible}
 .heat{min-width:0}
@@ -169,7 +171,7 @@ table{font-size:10.5px}
 .kpis .label,.kpis .other{font-size:9px}
 .kpis li:nth-child(n){padding-left:8px;border-left:1px solid var(--line)}
 .kpis li:first-child{padding-left:0;border-left:0}
-.box section{margin-top:10px}
+.box section{margin-top:8px}
 }
 `);
 

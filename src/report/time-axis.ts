@@ -2,7 +2,7 @@
 import { civilFromDays, daysFromCivil, formatDate } from '../time.js';
 import { tightScale } from './scale.js';
 
-export interface TimeTick {
+interface TimeTick {
   /** From 0 (left) to 1 (right). */
   readonly position: number;
   readonly text: string;

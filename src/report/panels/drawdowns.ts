@@ -3,11 +3,12 @@ import { numberText, percentText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { empty, panel, table } from '../panel.js';
 
-/** Rows of the table. */
-const WORST = 10;
+/** Rows of the table: ten, or as many as the table of years beside it has, up to twenty. */
+const WORST_MIN = 10;
+const WORST_MAX = 20;
 
 export function drawdownsPanel(model: ReportModel): string {
-  const rows = model.drawdowns.slice(0, WORST);
+  const rows = model.drawdowns.slice(0, Math.min(WORST_MAX, Math.max(WORST_MIN, model.costYears.length)));
   const unit = model.result.dates === null ? 'bars' : 'days';
   return panel({
     id: 'drawdowns',

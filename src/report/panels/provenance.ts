@@ -23,7 +23,7 @@ export function provenancePanel(model: ReportModel): string {
     id: 'provenance',
     title: 'Provenance',
     long: true,
-    sub: 'The same files, options and version give the same report, byte for byte.',
+    sub: 'The same files, options and versions give the same report, byte for byte.',
     body: [
       '<div class="box">',
       `<section><h3>Reproduce with</h3><pre><code>${escapeHtml(provenance.command)}</code></pre></section>`,
