@@ -41,11 +41,15 @@ try {
   const used = JSON.parse(run(folder, process.execPath, 'use.mjs'));
   const expected = { version, last: 1210000, one: 1 };
   if (JSON.stringify(used) !== JSON.stringify(expected)) throw new Error(`got ${JSON.stringify(used)}`);
-  if (run(folder, process.execPath, 'use.cjs').trim() !== version) throw new Error('require gives another version');
-  if (!run(folder, 'npx', '--no-install', 'nb-backtest', '--version').includes(version)) throw new Error('no --version');
+  if (run(folder, process.execPath, 'use.cjs').trim() !== version)
+    throw new Error('require gives another version');
+  if (!run(folder, 'npx', '--no-install', 'nb-backtest', '--version').includes(version))
+    throw new Error('no --version');
   const demo = run(folder, 'npx', '--no-install', 'nb-backtest', 'demo', '--json');
   JSON.parse(demo);
-  console.log(`ok: ${filename} installs, imports, is required and runs on Node ${process.version}, ${process.platform}`);
+  console.log(
+    `ok: ${filename} installs, imports, is required and runs on Node ${process.version}, ${process.platform}`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -103,12 +103,12 @@ def attempt(f: Callable[[], Any]) -> Any:
     return float(answer)
 
 
-def quantstats_metrics(stats: Any, values: np.ndarray, opts: dict[str, Any], cvar: Callable[..., Any]) -> dict:
-    """The fields of our `Metrics` as a version of quantstats has them."""
+def quantstats_metrics(stats: Any, values: np.ndarray, opts: dict[str, Any], fills: bool) -> dict:
+    """The fields of our `Metrics` as a version of quantstats has them; `fills`: it takes a missing value for 0."""
     s = dated(values)
     periods = opts.get("periodsPerYear", 252)
     rf = opts.get("annualRiskFree", 0.0)
-    observed = s.fillna(0) if stats.__version__ == "0.0.77" else s.dropna()
+    observed = s.fillna(0) if fills else s.dropna()
     return {
         "totalReturn": attempt(lambda: stats.comp(s)),
         "cagr": attempt(lambda: stats.cagr(s, periods=periods)),
@@ -120,7 +120,7 @@ def quantstats_metrics(stats: Any, values: np.ndarray, opts: dict[str, Any], cva
         "numPeriods": len(observed),
         "winningPeriods": int((s > 0).sum()),
         "losingPeriods": int((s < 0).sum()),
-        "cvar95": attempt(lambda: cvar(s)),
+        "cvar95": attempt(lambda: stats.cvar(s)),
         "winRate": attempt(lambda: stats.win_rate(s)),
         "profitFactor": attempt(lambda: stats.profit_factor(s)),
         "payoffRatio": attempt(lambda: stats.payoff_ratio(s)),
@@ -128,14 +128,14 @@ def quantstats_metrics(stats: Any, values: np.ndarray, opts: dict[str, Any], cva
     }
 
 
-def quantstats_cases(stats: Any, profile: str, wanted: list, cvar: Callable[..., Any]) -> list[dict[str, Any]]:
+def quantstats_cases(stats: Any, version: str, wanted: list) -> list[dict[str, Any]]:
     """One case of `computeMetrics` for every series that is asked about."""
     return [
         {
             "case": name,
-            "params": {"profile": profile, **opts},
+            "params": {"profile": f"quantstats-{version}", **opts},
             "inputs": {"returns": values},
-            "expected": quantstats_metrics(stats, values, opts, cvar),
+            "expected": quantstats_metrics(stats, values, opts, fills=version == "0.0.77"),
         }
         for name, values, opts in wanted
     ]

@@ -24,16 +24,6 @@ from metric_series import SEED, attempt, dated
 QUANTSTATS = "0.0.86"
 
 
-def compute_metrics(stats: Any) -> list[dict[str, Any]]:
-    profile = f"quantstats-{QUANTSTATS}"
-    return metric_series.quantstats_cases(stats, profile, metric_series.asked(), stats.cvar)
-
-
-def extreme_scale(stats: Any) -> list[dict[str, Any]]:
-    wanted = [(name, values, {}) for name, values in metric_series.extreme().items()]
-    return metric_series.quantstats_cases(stats, f"quantstats-{QUANTSTATS}", wanted, stats.cvar)
-
-
 def nanobook_metrics() -> list[dict[str, Any]]:
     import nanobook
 
@@ -159,7 +149,6 @@ def generate(out_dir: pathlib.Path) -> None:
     pd.set_option("compute.use_bottleneck", False)
     if quantstats.__version__ != QUANTSTATS:
         raise SystemExit(f"quantstats {QUANTSTATS} is needed, this is {quantstats.__version__}")
-    stats.__version__ = QUANTSTATS
     versions = {
         name: importlib.metadata.version(name)
         for name in ("quantstats", "empyrical-reloaded", "nanobook", "numpy", "pandas")
@@ -176,12 +165,16 @@ def generate(out_dir: pathlib.Path) -> None:
             cases=cases,
         )
 
+    def on(wanted: list) -> list[dict[str, Any]]:
+        return metric_series.quantstats_cases(stats, QUANTSTATS, wanted)
+
     qs_functions = (
         "comp, cagr, volatility, sharpe, sortino, max_drawdown, calmar, cvar, win_rate, profit_factor, payoff_ratio, "
         "kelly_criterion"
     )
-    write("compute-metrics-quantstats-0.0.86", "quantstats", qs_functions, compute_metrics(stats))
-    write("extreme-scale-quantstats-0.0.86", "quantstats", qs_functions, extreme_scale(stats), SEED + 1)
+    write("compute-metrics-quantstats-0.0.86", "quantstats", qs_functions, on(metric_series.asked()))
+    extreme = [(name, values, {}) for name, values in metric_series.extreme().items()]
+    write("extreme-scale-quantstats-0.0.86", "quantstats", qs_functions, on(extreme), SEED + 1)
     write("compute-metrics-nanobook", "nanobook", "py_compute_metrics", nanobook_metrics())
     write(
         "compute-metrics-empyrical",
@@ -193,7 +186,12 @@ def generate(out_dir: pathlib.Path) -> None:
     write("tail-numpy", "numpy", "sort, mean of the head", historical_tails())
     write("tail-quantstats-0.0.86", "quantstats", "cvar, value_at_risk", quantstats_tails(stats))
     write("ratios-quantstats-0.0.86", "quantstats", "omega, tail_ratio, ulcer_index", ratios(stats))
-    write("rolling-quantstats-0.0.86", "quantstats", "rolling_sharpe, rolling_volatility", metric_paths.rolling_quantstats(stats))
+    write(
+        "rolling-quantstats-0.0.86",
+        "quantstats",
+        "rolling_sharpe, rolling_volatility",
+        metric_paths.rolling_quantstats(stats),
+    )
     write("rolling-numpy", "numpy", "mean, std of every window", metric_paths.rolling_numpy())
     write("drawdown-table", "quantstats", "drawdown_details, to_drawdown_series", metric_paths.drawdown_details(stats))
     write("drawdown-equity", "quantstats", "to_drawdown_series; numpy for windows", metric_paths.drawdown_equity(stats))

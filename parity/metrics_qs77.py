@@ -27,7 +27,6 @@ def quantstats_stats() -> types.ModuleType:
 
     if quantstats.__version__ != VERSION:
         raise SystemExit(f"quantstats {VERSION} is needed, this is {quantstats.__version__}")
-    stats.__version__ = VERSION
     return stats
 
 
@@ -48,7 +47,7 @@ def generate(out_dir: pathlib.Path) -> None:
         "compute-metrics-quantstats-0.0.77.json",
         "comp, cagr, volatility, sharpe, sortino, max_drawdown, calmar, cvar, win_rate, profit_factor, payoff_ratio, "
         "kelly_criterion",
-        metric_series.quantstats_cases(stats, "quantstats-0.0.77", metric_series.asked(), stats.cvar),
+        metric_series.quantstats_cases(stats, VERSION, metric_series.asked()),
     )
     write(
         "tail-quantstats-0.0.77.json",

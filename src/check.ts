@@ -144,10 +144,10 @@ export function nearestHint(word: string, known: readonly string[]): string {
     : `did you mean ${near}?`.replace(/\?$/, '');
 }
 
-/** The known word within edit distance 2 (1 for words of up to 3 letters), ties to the first; undefined if none. */
+/** The known word within edit distance 2 (1 for three letters, 0 below), ties to the first; undefined if none. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestDistance = word.length <= 3 ? 1.5 : 2.5;
+  let bestDistance = word.length <= 2 ? 0.5 : word.length === 3 ? 1.5 : 2.5;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

@@ -74,13 +74,20 @@ function usageError(error: unknown, argv: readonly string[], known: readonly str
   if (unknown !== null) {
     const name = unknown[1]!.trim();
     const near = nearest(name, known);
-    const dashes = argv.find((word) => word.replace(/^-+/, '').split('=')[0] === name) ?? `--${name}`;
+    const dashes =
+      argv.find((word) => wordName(word) === name || wordName(word) === name.replaceAll('___', '__')) ??
+      `--${name}`;
     const fix = near === undefined ? 'see nb-backtest --help' : `did you mean --${near}`;
-    return new ConfigError(dashes.split('=')[0]!, name, 'a known option', fix, { cause: error });
+    return new ConfigError('option', dashes.split('=')[0]!, 'a known option', fix, { cause: error });
   }
   const missing = /^Not enough arguments following: (.+)$/.exec(message);
   if (missing !== null) {
     return new ConfigError(`--${missing[1]}`, '', 'a value', `write --${missing[1]} VALUE`, { cause: error });
   }
   return new ConfigError('command line', argv.join(' '), message, 'see nb-backtest --help', { cause: error });
+}
+
+/** The name of an option as typed: without dashes and value. */
+function wordName(word: string): string {
+  return word.replace(/^-+/, '').split('=')[0]!;
 }

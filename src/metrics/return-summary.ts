@@ -55,7 +55,7 @@ export interface ReturnSummary {
 }
 
 /** The options of every function that takes `MetricsOptions`. */
-export const METRICS_OPTION_KEYS: readonly string[] = [
+const METRICS_OPTION_KEYS: readonly string[] = [
   'periodsPerYear',
   'riskFree',
   'annualRiskFree',
