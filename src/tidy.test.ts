@@ -154,6 +154,16 @@ t.test('the top level holds only what docs/architecture.md names', async (t) => 
   );
 });
 
+t.test('no output of a build lies among the sources', async (t) => {
+  const built = files.filter((path) =>
+    /^(src|kernels|parity|bench)\/.*\.(js|d\.ts|map|tsbuildinfo)$/.test(path),
+  );
+  t.strictSame(
+    built.map((path) => `${path}: delete it; builds go to dist`),
+    [],
+  );
+});
+
 t.test(
   'every fixture is in fixtures/manifest.json with its digest, and every row has its file',
   async (t) => {

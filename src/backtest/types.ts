@@ -29,6 +29,7 @@ export interface ScheduleEntry {
 /** A row for every bar (a row wholly NaN: no rebalance), or a schedule of the bars that have targets. */
 export type WeightInput = Mat | readonly (readonly number[])[] | readonly ScheduleEntry[];
 
+/** Prices and target weights of a backtest. */
 export interface BacktestInput {
   readonly prices: PriceInput;
   readonly weights: WeightInput;
@@ -38,6 +39,7 @@ export interface BacktestInput {
   readonly dates?: Int32Array | readonly number[];
 }
 
+/** How a backtest trades and what it keeps; only `initialCash` is required. */
 export interface BacktestOptions {
   /** Cents to start with; a positive integer. */
   readonly initialCash: number;
@@ -91,6 +93,7 @@ export interface TradeTable {
   readonly cost: Float64Array;
 }
 
+/** What a backtest did, bar by bar. */
 export interface BacktestResult {
   readonly dates: Int32Array | null;
   readonly symbols: readonly string[];

@@ -2,6 +2,7 @@
 import { tradeCost } from '../../kernels/portfolio/cost.js';
 import { checkInteger, checkKeys, checkNumber } from '../check.js';
 
+/** Rates and minimum of a cost model. */
 export interface CostModelOptions {
   /** Basis points of the traded value, from 0 to 10,000. Default 0. */
   readonly commissionBps?: number;

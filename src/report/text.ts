@@ -15,6 +15,7 @@ const WIDTH_MIN = 40;
 /** Characters of the benchmark's name over its column. */
 const COLUMN_NAME = 18;
 
+/** Options of `reportText`. */
 export interface TextOptions {
   /** Whether to write colour codes. */
   readonly color: boolean;
