@@ -39,7 +39,8 @@ async function ask(module, find) {
 }
 
 const gates = {
-  lint: () => run('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
+  lint: () => run('eslint/bin/eslint.js', '--config', '.ci/eslint.config.mjs', '--max-warnings', '0', '.'),
+  format: () => run('prettier/bin/prettier.cjs', '--check', '.'),
   types: () => run('typescript/bin/tsc', '-b'),
   tests: () => npm('test'),
   dependencies: () =>

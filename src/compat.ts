@@ -6,7 +6,12 @@ import { backtestWeights } from './backtest/index.js';
 import { capabilities, hasFeature } from './capabilities.js';
 import type { Vec } from './check.js';
 import { ShapeError, ValidationError } from './errors.js';
-import { computeMetrics, type Metrics, rollingSharpe, rollingVolatility } from './metrics/index.js';
+import {
+  type Metrics as CamelMetrics,
+  computeMetrics,
+  rollingSharpe,
+  rollingVolatility,
+} from './metrics/index.js';
 import { pricesToCents } from './money.js';
 import { type CostModelOptions, costModel } from './portfolio/index.js';
 import { version } from './version.js';
@@ -45,8 +50,8 @@ export function CostModel(
   return costModel({ commissionBps: commission_bps, slippageBps: slippage_bps, minTradeFee: min_trade_fee });
 }
 
-/** `Metrics` under snake_case names. */
-export interface SnakeMetrics {
+/** The metrics under snake_case names. */
+export interface Metrics {
   readonly total_return: number;
   readonly cagr: number;
   readonly volatility: number;
@@ -65,7 +70,7 @@ export interface SnakeMetrics {
 }
 
 /** Metrics of a series of returns, or null when it is empty: `computeMetrics`. */
-export function py_compute_metrics(returns: Vec, periods_per_year = 252, risk_free = 0): SnakeMetrics | null {
+export function py_compute_metrics(returns: Vec, periods_per_year = 252, risk_free = 0): Metrics | null {
   if (returns.length === 0) return null;
   return snakeMetrics(computeMetrics(returns, { periodsPerYear: periods_per_year, riskFree: risk_free }));
 }
@@ -92,7 +97,7 @@ export interface SnakeBacktest {
   readonly holdings: [string, number][][];
   readonly symbol_returns: [string, number][][];
   readonly final_cash: number;
-  readonly metrics: SnakeMetrics;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -175,7 +180,7 @@ function row(
   return out;
 }
 
-function snakeMetrics(m: Metrics): SnakeMetrics {
+function snakeMetrics(m: CamelMetrics): Metrics {
   return {
     total_return: m.totalReturn,
     cagr: m.cagr,

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: a table row, not a constant to name.
 /**
  * 2^(j/64) for j = 0..63, each as the nearest double and the rest: entries 2j and 2j + 1.
  *

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/correctness/noPrecisionLoss: exact powers of two; the rule trips over a trailing zero.
+/* eslint-disable no-loss-of-precision -- exact powers of two; the rule trips over a trailing zero. */
 /**
  * Exact scaling by powers of two with plain arithmetic: no look at the bits of a number, so no scratch memory.
  */

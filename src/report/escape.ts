@@ -9,7 +9,7 @@ const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\u200b\u2060-\u206f\ufe
 
 // Whole terminal sequences: CSI, the string kinds (OSC, DCS, SOS, PM, APC) up to their end, and two-character ones.
 const TERMINAL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+  // eslint-disable-next-line no-control-regex -- these are the characters to find
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -107,7 +107,7 @@ t.test('the table aligns numbers to the right, and colours only when told', asyn
   );
   const colored = reportText(sampleInput(), { color: true });
   t.match(colored, '\u001b[');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes
+  // eslint-disable-next-line no-control-regex -- colour codes
   t.equal(colored.replace(/\u001b\[\d+m/g, ''), text);
   const named = { ...sampleInput({ bars: 30 }), name: `${'long '.repeat(100)}\u001b[2J` };
   t.ok(reportText(named, { color: false, width: 60 }).split('\n')[0]!.length <= 60);

@@ -48,6 +48,6 @@ export function textTable(
 }
 
 function visibleLength(line: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the palette's own colour codes
+  // eslint-disable-next-line no-control-regex -- the palette's own colour codes
   return line.replace(/\u001b\[\d+m/g, '').length;
 }

@@ -10,9 +10,7 @@ export type RebalancePeriod = 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'ye
 
 /** When to rebalance: a period, every N bars, or listed dates (epoch days). */
 export type RebalanceRule =
-  | RebalancePeriod
-  | { readonly every: number }
-  | { readonly dates: Int32Array | readonly number[] };
+  RebalancePeriod | { readonly every: number } | { readonly dates: Int32Array | readonly number[] };
 
 const PERIODS: readonly RebalancePeriod[] = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly'];
 

@@ -34,7 +34,12 @@ export function header(model: ReportModel): string {
     `<h1>${isolate(clip(model.name, 200))}</h1>`,
     `<p class="facts">${facts.join('')}</p>`,
     alert,
-    `<ul class="kpis">${KPIS.map(([key, label]) => tile(model.figures.find((f) => f.key === key)!, label)).join('')}</ul>`,
+    `<ul class="kpis">${KPIS.map(([key, label]) =>
+      tile(
+        model.figures.find((f) => f.key === key)!,
+        label,
+      ),
+    ).join('')}</ul>`,
     '</header>\n',
   ].join('');
 }
