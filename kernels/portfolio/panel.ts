@@ -4,28 +4,29 @@
 import { roundHalfEven } from './notional.js';
 
 /**
- * Looks at every price once.
+ * Takes one bar's prices, checking each on the way: a second pass over the panel would cost more than the checks.
  *
- * prices  ticks; NaN is a missing price
- * facts   2 cells, written: the largest price (0 if there is none), and how many are missing
+ * n, prices, offset   n prices in ticks from prices[offset]
+ * limit               largest price allowed, below 2^52
+ * out                 n cells; a price that is a whole number from 1 to limit is written, any other leaves its cell
  *
- * Returns the index of the first cell that is neither NaN nor a whole number from 1 to 2^53 - 1, or -1.
+ * Returns 0 if every cell was written, else 1: something is missing (NaN), too large or not a price.
  */
-export function scanPrices(prices: Float64Array, facts: Float64Array): number {
-  const length = prices.length;
-  let largest = 0;
-  let missing = 0;
-  for (let i = 0; i < length; i++) {
-    const price = prices[i];
-    if (!(price >= 1 && price <= 9007199254740991 && Math.floor(price) === price)) {
-      if (!Number.isNaN(price)) return i;
-      missing += 1;
-    }
-    if (price > largest) largest = price;
+export function takePriceRow(
+  n: number,
+  prices: Float64Array,
+  offset: number,
+  limit: number,
+  out: Float64Array,
+): number {
+  let left = 0;
+  for (let i = 0; i < n; i++) {
+    const price = prices[offset + i];
+    // Adding and subtracting 2^52 leaves exactly the whole numbers below it as they are.
+    if (!(price >= 1 && price <= limit && price + 4503599627370496 - 4503599627370496 === price)) left = 1;
+    else out[i] = price;
   }
-  facts[0] = largest;
-  facts[1] = missing;
-  return -1;
+  return left;
 }
 
 /**

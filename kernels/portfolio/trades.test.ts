@@ -3,7 +3,7 @@ import { recordTrades, updateCostBasis } from './book-trades.js';
 import { scaleBuys } from './fund.js';
 import { dropSmallTrades, keepLargestTrades, shrinkTrade } from './limit.js';
 import { notionalCents } from './notional.js';
-import { checkWeightRow, scanPrices, symbolReturns, typicalPrices } from './panel.js';
+import { checkWeightRow, symbolReturns, takePriceRow, typicalPrices } from './panel.js';
 
 /** A small seeded generator: 32-bit linear congruence, uniform in [0, 1). */
 function uniform(seed: number): () => number {
@@ -193,12 +193,14 @@ t.test('updateCostBasis follows average cost on a case done by hand', async (t) 
   t.same(step(-5, 0, 500), [0, 1500 + 500], 'cover 5 at 100');
 });
 
-t.test('scanPrices counts gaps and stops at the first bad cell; weight rows are told apart', async (t) => {
-  const facts = filled(2);
-  t.equal(scanPrices(Float64Array.of(1, Number.NaN, 9_007_199_254_740_991), facts), -1);
-  t.same(Array.from(facts), [9_007_199_254_740_991, 1]);
-  for (const bad of [0, -1, 1.5, Number.POSITIVE_INFINITY, 9_007_199_254_740_992]) {
-    t.equal(scanPrices(Float64Array.of(5, bad), facts), 1, String(bad));
+t.test('takePriceRow writes prices and leaves what is none; weight rows are told apart', async (t) => {
+  const out = filled(2);
+  t.equal(takePriceRow(2, Float64Array.of(7, 5, 4503599627370495), 1, 4503599627370495, out), 0);
+  t.same(Array.from(out), [5, 4503599627370495]);
+  for (const bad of [Number.NaN, 0, -1, 1.5, 101, Number.POSITIVE_INFINITY, 9_007_199_254_740_992]) {
+    out.fill(-1);
+    t.equal(takePriceRow(2, Float64Array.of(100, bad), 0, 100, out), 1, String(bad));
+    t.same(Array.from(out), [100, -1]);
   }
   const verdict = (row: number[], gross = 1, short = 0): number =>
     checkWeightRow(row.length, Float64Array.from(row), 0, gross, short);

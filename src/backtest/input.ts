@@ -1,18 +1,12 @@
-/** Prices and weights of a backtest: shapes, symbols, dates and every cell checked once, before the loop. */
-import { scanPrices, typicalPrices } from '../../kernels/portfolio/panel.js';
+/** Prices and weights of a backtest: shapes, symbols and dates. The cells are checked as the loop reads them. */
+import { typicalPrices } from '../../kernels/portfolio/panel.js';
 import { checkInteger, checkKeys, checkLength, type Mat } from '../check.js';
-import {
-  InsufficientDataError,
-  NonFiniteError,
-  OverflowError,
-  PriceError,
-  TimestampAnomalyError,
-  ValidationError,
-} from '../errors.js';
+import { InsufficientDataError, TimestampAnomalyError, ValidationError } from '../errors.js';
 import { formatDate } from '../time.js';
 import { toMat } from './matrix.js';
+import { placeOf, refuseBadPrices } from './price-check.js';
 import type { BacktestInput, PriceInput, ResolvedBacktestOptions } from './types.js';
-import { checkWeights, readWeights } from './weight-rows.js';
+import { readWeights } from './weight-rows.js';
 
 /** Everything the loop reads, in the form it reads it. */
 export interface PreparedInput {
@@ -22,8 +16,6 @@ export interface PreparedInput {
   readonly close: Float64Array;
   /** Fill prices; the closes themselves under the `close` policy. */
   readonly fill: Float64Array;
-  /** Whether no close and no fill price is missing. */
-  readonly complete: boolean;
   /** Target rows, one after the other. */
   readonly weights: Float64Array;
   /** For every bar, the row of `weights` that is known there, or -1. */
@@ -40,22 +32,14 @@ export function prepareInput(input: BacktestInput, config: ResolvedBacktestOptio
   }
   const symbols = readSymbols(input.symbols, cols);
   const dates = readDates(input.dates, bars);
-  const where = (cell: number): string => {
-    const bar = Math.floor(cell / cols);
-    return `bar ${bar}${dates ? ` (${formatDate(dates[bar]!)})` : ''}, symbol ${symbols[cell % cols]}`;
-  };
-  let missing = checkPrices('prices', panels.close.data, where, config);
-  const fill = fillPanel(panels, where, config);
-  if (fill !== panels.close.data) missing += checkPrices('fill prices', fill, where, config);
+  const fill = fillPanel(panels, symbols, dates, config);
   const weights = readWeights(input.weights, bars, cols, symbols, dates);
-  checkWeights(weights.rows, weights.rowOfBar, cols, symbols, dates, config);
   return {
     bars,
     symbols,
     dates,
     close: panels.close.data,
     fill,
-    complete: missing === 0,
     weights: weights.rows,
     rowOfBar: weights.rowOfBar,
   };
@@ -141,88 +125,21 @@ function readDates(dates: Int32Array | readonly number[] | undefined, bars: numb
   return out;
 }
 
-/** Throws at the first price that is not a whole number of ticks; returns how many are missing. */
-function checkPrices(
-  field: string,
-  data: Float64Array,
-  where: (cell: number) => string,
-  config: ResolvedBacktestOptions,
-): number {
-  const facts = new Float64Array(2);
-  const bad = scanPrices(data, facts);
-  if (bad >= 0) {
-    const value = data[bad]!;
-    const place = where(bad);
-    if (value === Infinity || value === -Infinity) {
-      throw new NonFiniteError(
-        `${field} at ${place}`,
-        value,
-        'a finite price',
-        'use NaN for a missing price',
-      );
-    }
-    if (value > Number.MAX_SAFE_INTEGER) {
-      throw overflow(field, place, value, 'a price below 2^53 ticks', 'use a smaller price scale');
-    }
-    if (value >= 1) {
-      throw new ValidationError(
-        `${field} at ${place}`,
-        value,
-        `a whole number of ticks (priceScale ${config.priceScale})`,
-        'convert with pricesToCents, or pass the priceScale the prices were read with',
-      );
-    }
-    throw new PriceError(
-      `price ${value} at ${place} is not positive; remove the row or mark the cell missing (NaN)`,
-      {},
-      {
-        field: `${field} at ${place}`,
-        value,
-        constraint: 'at least one tick',
-        fix: 'mark a missing price with NaN',
-      },
-    );
-  }
-  // A fraction of a share times a price in cents must stay exact.
-  const limitCents = 9_007_199_254;
-  const limit = (limitCents * config.priceScale) / 100;
-  if (config.quantityStep < 1 && facts[0]! > limit) {
-    const high = data.findIndex((price) => price > limit);
-    throw overflow(
-      field,
-      where(high),
-      data[high]!,
-      `at most ${limitCents} cents with fractional shares (micro-share × price must stay below 2^53)`,
-      'trade whole shares: quantityStep 1',
-    );
-  }
-  return facts[1]!;
-}
-
-function overflow(
-  field: string,
-  place: string,
-  value: number,
-  constraint: string,
-  fix: string,
-): OverflowError {
-  return new OverflowError(
-    `${field} at ${place} is ${value}: ${constraint}; ${fix}`,
-    {},
-    { field, value, constraint, fix },
-  );
-}
-
 function fillPanel(
   panels: Panels,
-  where: (cell: number) => string,
+  symbols: readonly string[],
+  dates: Int32Array | null,
   config: ResolvedBacktestOptions,
 ): Float64Array {
   if (config.fillPolicy === 'close') return panels.close.data;
-  if (config.fillPolicy === 'nextOpen') return panels.open!.data;
-  checkPrices('prices.high', panels.high!.data, where, config);
-  checkPrices('prices.low', panels.low!.data, where, config);
-  const out = new Float64Array(panels.close.data.length);
-  typicalPrices(panels.high!.data, panels.low!.data, panels.close.data, out);
+  const place = (cell: number): string => placeOf(cell, symbols, dates);
+  const { open, high, low, close } = panels;
+  if (config.fillPolicy === 'nextOpen') {
+    refuseBadPrices(open!.data, 0, open!.data.length, place, config);
+    return open!.data;
+  }
+  for (const { data } of [high!, low!, close]) refuseBadPrices(data, 0, data.length, place, config);
+  const out = new Float64Array(close.data.length);
+  typicalPrices(high!.data, low!.data, close.data, out);
   return out;
 }

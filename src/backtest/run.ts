@@ -59,6 +59,7 @@ export function toResult(
   const mat = (data: Float64Array | null): Mat | null =>
     data === null ? null : { data, rows: bars, cols: symbols.length };
   let inputDigest: string | undefined;
+  let configDigest: string | undefined;
   let resultDigest: string | undefined;
   return {
     dates,
@@ -81,8 +82,11 @@ export function toResult(
       profile: config.profile,
     }),
     config,
-    configDigest: digestBytes(canonicalJson(config)),
     pathUsed,
+    get configDigest(): string {
+      configDigest ??= digestBytes(canonicalJson(config));
+      return configDigest;
+    },
     get inputDigest(): string {
       inputDigest ??= digestInput(input);
       return inputDigest;

@@ -9,8 +9,10 @@ import { PriceRow } from '../portfolio/price-row.js';
 import { formatDate } from '../time.js';
 import { ledgerRules } from './config.js';
 import type { PreparedInput } from './input.js';
+import { placeOf, priceLimit, refuseBadPrices } from './price-check.js';
 import { TradeRecorder } from './trade-recorder.js';
 import type { ResolvedBacktestOptions, SkippedRebalance, TradeTable } from './types.js';
+import { isRebalance } from './weight-rows.js';
 
 /** What the loop leaves behind. */
 export interface Simulation {
@@ -31,18 +33,26 @@ export function simulate(
   config: ResolvedBacktestOptions,
   costs: CostModel,
 ): Simulation {
-  const { bars, symbols, close, fill, complete, weights, rowOfBar } = input;
+  const { bars, symbols, dates, close, fill, weights } = input;
   const n = symbols.length;
   const rules = ledgerRules(config);
   const { ticksPerCent } = rules;
   const shift = config.lag + (config.fillPolicy === 'close' ? 0 : 1);
-  const ledger = new Ledger(config.initialCash, nameRanks(symbols), costs, rules, false);
+  // Only a limit on the number of trades asks for the order of the names.
+  const ranks = rules.maxTradesPerRebalance > 0 ? nameRanks(symbols) : new Int32Array(n);
+  const ledger = new Ledger(config.initialCash, ranks, costs, rules, false);
   const marks = new PriceRow(n, config.priceScale);
   const fills = config.fillPolicy === 'close' ? marks : new PriceRow(n, config.priceScale);
   const keepWeights = config.panels !== 'none';
   const keepAll = config.panels === 'all';
   const recorder = keepAll ? new TradeRecorder(n) : null;
   const skipped: SkippedRebalance[] = [];
+  const limit = priceLimit(config);
+  const rowOfBar = input.rowOfBar.slice();
+  /** Takes a row of prices; false if some are missing, an error if some are no prices. */
+  const take = (row: PriceRow, data: Float64Array, at: number): boolean =>
+    row.load(data, at, limit) ||
+    refuseBadPrices(data, at, at + n, (cell) => placeOf(cell, symbols, dates), config) === 0;
 
   const equityCurve = new Float64Array(bars + 1);
   const cash = new Float64Array(bars + 1);
@@ -56,7 +66,9 @@ export function simulate(
 
   for (let t = 0; t < bars; t++) {
     const at = t * n;
-    if (fills === marks) marks.load(close, at, complete);
+    const given = rowOfBar[t]!;
+    if (given >= 0 && !isRebalance(weights, given, t, symbols, dates, config)) rowOfBar[t] = -1;
+    let complete = fills === marks ? take(marks, close, at) : true;
     const known = t - shift;
     const row = known >= 0 ? rowOfBar[known]! : -1;
     if (row >= 0) {
@@ -66,7 +78,7 @@ export function simulate(
         if (fills !== marks) {
           // A symbol without a fill price is valued at its last mark.
           fills.copy(marks);
-          fills.load(fill, at, complete);
+          complete = take(fills, fill, at);
         }
         const frozen = complete ? NOTHING : frozenSymbols(input, config, ledger, t, known, row, skipped);
         const before = ledger.equity(fills);
@@ -80,7 +92,7 @@ export function simulate(
         }
       }
     }
-    if (fills !== marks) marks.load(close, at, complete);
+    if (fills !== marks) complete = take(marks, close, at);
     if (!complete && config.missingPrice === 'error') refuseUnpriced(input, ledger, t);
     const equity = ledger.equity(marks);
     equityCurve[t + 1] = equity;

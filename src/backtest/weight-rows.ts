@@ -22,7 +22,7 @@ function isSchedule(weights: unknown): weights is readonly ScheduleEntry[] {
   );
 }
 
-/** Reads a matrix or a schedule of targets; the sizes of the weights are checked by `checkWeights`. */
+/** Reads a matrix or a schedule of targets; the weights themselves are checked by `isRebalance`. */
 export function readWeights(
   weights: BacktestInput['weights'],
   bars: number,
@@ -113,58 +113,55 @@ function scheduleBar(field: string, entry: ScheduleEntry, bars: number, dates: I
   return bar;
 }
 
-/** Checks every target row; wholly NaN rows are taken out of `rowOfBar`. */
-export function checkWeights(
+/**
+ * Whether the target row known at bar `t` means a rebalance: true, or false when it is wholly NaN.
+ * Throws `InvalidWeightsError` for a row that is partly NaN, infinite, short or levered without permission.
+ */
+export function isRebalance(
   rows: Float64Array,
-  rowOfBar: Int32Array,
-  cols: number,
+  row: number,
+  t: number,
   symbols: readonly string[],
   dates: Int32Array | null,
   config: ResolvedBacktestOptions,
-): void {
-  for (let t = 0; t < rowOfBar.length; t++) {
-    const row = rowOfBar[t]!;
-    if (row < 0) continue;
-    const verdict = checkWeightRow(cols, rows, row * cols, config.maxGross, config.allowShort ? 1 : 0);
-    if (verdict === 0) continue;
-    if (verdict === 1) {
-      rowOfBar[t] = -1;
-      continue;
-    }
-    const values = Array.from(rows.subarray(row * cols, (row + 1) * cols));
-    const name = `weights at bar ${t}${dates ? ` (${formatDate(dates[t]!)})` : ''}`;
-    const gross = values.reduce((sum, w) => sum + Math.abs(w), 0);
-    const at = (bad: (w: number) => boolean): { field: string; value: number } => {
-      const i = values.findIndex(bad);
-      return { field: `${name}, symbol ${symbols[i]}`, value: values[i]! };
-    };
-    if (verdict === 2) {
-      const { field, value } = at(Number.isNaN);
-      throw new InvalidWeightsError(
-        field,
-        value,
-        'a row of numbers, or a row wholly NaN (no rebalance)',
-        'use 0 to sell the symbol',
-      );
-    }
-    if (verdict === 3) {
-      const { field, value } = at((w) => Math.abs(w) === Infinity);
-      throw new InvalidWeightsError(field, value, 'a finite weight', 'divide by a sum that is not 0');
-    }
-    if (verdict === 4) {
-      const { field, value } = at((w) => w < 0);
-      throw new InvalidWeightsError(
-        field,
-        value,
-        'at least 0 while allowShort is false',
-        'set allowShort: true, or drop the short target',
-      );
-    }
+): boolean {
+  const cols = symbols.length;
+  const verdict = checkWeightRow(cols, rows, row * cols, config.maxGross, config.allowShort ? 1 : 0);
+  if (verdict === 0) return true;
+  if (verdict === 1) return false;
+  const values = Array.from(rows.subarray(row * cols, (row + 1) * cols));
+  const name = `weights at bar ${t}${dates ? ` (${formatDate(dates[t]!)})` : ''}`;
+  const gross = values.reduce((sum, w) => sum + Math.abs(w), 0);
+  const at = (bad: (w: number) => boolean): { field: string; value: number } => {
+    const i = values.findIndex(bad);
+    return { field: `${name}, symbol ${symbols[i]}`, value: values[i]! };
+  };
+  if (verdict === 2) {
+    const { field, value } = at(Number.isNaN);
     throw new InvalidWeightsError(
-      name,
-      gross,
-      `a sum of absolute weights of at most maxGross = ${config.maxGross}`,
-      `scale the targets down, or raise maxGross to allow leverage`,
+      field,
+      value,
+      'a row of numbers, or a row wholly NaN (no rebalance)',
+      'use 0 to sell the symbol',
     );
   }
+  if (verdict === 3) {
+    const { field, value } = at((w) => Math.abs(w) === Infinity);
+    throw new InvalidWeightsError(field, value, 'a finite weight', 'divide by a sum that is not 0');
+  }
+  if (verdict === 4) {
+    const { field, value } = at((w) => w < 0);
+    throw new InvalidWeightsError(
+      field,
+      value,
+      'at least 0 while allowShort is false',
+      'set allowShort: true, or drop the short target',
+    );
+  }
+  throw new InvalidWeightsError(
+    name,
+    gross,
+    `a sum of absolute weights of at most maxGross = ${config.maxGross}`,
+    `scale the targets down, or raise maxGross to allow leverage`,
+  );
 }

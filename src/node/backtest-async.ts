@@ -3,19 +3,17 @@ import { Worker } from 'node:worker_threads';
 import { resolveBacktestOptions } from '../backtest/config.js';
 import { prepareInput } from '../backtest/input.js';
 import { toResult } from '../backtest/run.js';
-import type { Simulation } from '../backtest/simulate.js';
+import { type Simulation, simulate } from '../backtest/simulate.js';
 import type { BacktestInput, BacktestOptions, BacktestResult } from '../backtest/types.js';
-import { DataError, NbError } from '../errors.js';
+import { NbError } from '../errors.js';
 
 /** What the worker sends back. */
-export type WorkerAnswer =
-  | { readonly ok: true; readonly run: Simulation }
-  | { readonly ok: false; readonly message: string; readonly code: string };
+export type WorkerAnswer = { readonly ok: true; readonly run: Simulation } | { readonly ok: false };
 
 /**
  * As `backtestWeights`, with the loop on a worker thread; the same bytes come back.
  *
- * Input and options are checked before the thread starts, so mistakes reject at once with the same errors. The prices
+ * Shapes and options are checked before the thread starts; every mistake rejects with the same error. The prices
  * and weights are copied to the thread unless they stand on a `SharedArrayBuffer`; the results are moved, not copied.
  * Cost: that of `backtestWeights`, plus about 50 ms for the thread.
  */
@@ -23,7 +21,7 @@ export async function backtestWeightsAsync(
   input: BacktestInput,
   options: BacktestOptions,
 ): Promise<BacktestResult> {
-  const { config } = resolveBacktestOptions(options);
+  const { config, costs } = resolveBacktestOptions(options);
   const prepared = prepareInput(input, config);
   const worker = new Worker(new URL('./backtest-worker.js', import.meta.url), {
     workerData: { prepared, config },
@@ -35,6 +33,7 @@ export async function backtestWeightsAsync(
       reject(new NbError(`the backtest thread ended with code ${code}`, 'WORKER', 255)),
     );
   });
-  if (!answer.ok) throw new DataError(answer.message, {}, { code: answer.code });
-  return toResult(prepared, config, answer.run, 'kernels');
+  // An error loses its class on the way between threads: the same run here throws the same one.
+  const run = answer.ok ? answer.run : simulate(prepared, config, costs);
+  return toResult(prepared, config, run, 'kernels');
 }

@@ -17,7 +17,7 @@ function answer(): { message: WorkerAnswer; move: ArrayBuffer[] } {
     return { message: { ok: true, run }, move };
   } catch (error) {
     if (!(error instanceof NbError)) throw error;
-    return { message: { ok: false, message: error.message, code: error.code }, move: [] };
+    return { message: { ok: false }, move: [] };
   }
 }
 

@@ -5,6 +5,7 @@ export interface LedgerRules {
   readonly lotMicro: number;
   readonly ticksPerCent: number;
   readonly maxGross: number;
+  readonly allowShort: boolean;
   readonly costTarget: 'gross' | 'net';
   readonly minOrderValue: number;
   readonly maxOrderValue: number;

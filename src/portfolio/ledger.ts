@@ -170,7 +170,7 @@ export class Ledger {
 
   private target(equityCents: number, weights: Float64Array, offset: number, prices: PriceRow): void {
     const n = this.size;
-    const { ticksPerCent, lotMicro, costTarget } = this.rules;
+    const { ticksPerCent, lotMicro, costTarget, allowShort } = this.rules;
     const { cents, rem } = prices;
     let base = equityCents;
     if (costTarget === 'net' && this.costly) {
@@ -190,8 +190,8 @@ export class Ledger {
         minTradeFee,
       );
     }
-    if (ticksPerCent === 1 && lotMicro === 1) {
-      const refused = targetsInCents(
+    if (ticksPerCent === 1 && lotMicro === 1 && !allowShort) {
+      targetsInCents(
         n,
         base,
         weights,
@@ -204,7 +204,7 @@ export class Ledger {
         this.notional,
         this.totals,
       );
-      if (refused === 0) return;
+      return;
     }
     targetsInTicks(
       n,

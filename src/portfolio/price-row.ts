@@ -1,4 +1,8 @@
 /** Prices of one bar in the form the kernels read. */
+import { takePriceRow } from '../../kernels/portfolio/panel.js';
+
+/** From 2^52 on every double is whole; the kernel takes prices below it. */
+const BIG = 4503599627370496;
 
 /**
  * One price a symbol: the ticks as given, and split into whole cents and the ticks beyond them.
@@ -29,20 +33,18 @@ export class PriceRow {
   }
 
   /**
-   * Takes the prices from `data[offset …]`, in ticks. `complete` promises that none is NaN; otherwise a missing one
-   * keeps the value it had.
+   * Takes the prices from `data[offset …]`, in ticks. Returns false if some are missing or not whole numbers from 1 to
+   * `limit` ticks: those keep the value they had.
    */
-  load(data: Float64Array, offset: number, complete: boolean): void {
+  load(data: Float64Array, offset: number, limit: number): boolean {
     const { ticks, cents } = this;
-    const n = ticks.length;
-    if (complete) {
-      ticks.set(data.subarray(offset, offset + n));
-      if (cents === ticks) return;
-    }
-    for (let i = 0; i < n; i++) {
+    const left = takePriceRow(ticks.length, data, offset, Math.min(limit, BIG - 1), ticks);
+    for (let i = 0; i < ticks.length && left !== 0; i++) {
       const price = data[offset + i]!;
-      if (!Number.isNaN(price)) this.set(i, price);
+      if (price >= BIG && price <= limit) ticks[i] = price;
     }
+    if (cents !== ticks) for (let i = 0; i < ticks.length; i++) this.set(i, ticks[i]!);
+    return left === 0;
   }
 
   /** Sets the price of symbol `i`, in ticks. */

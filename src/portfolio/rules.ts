@@ -74,6 +74,7 @@ export function portfolioRules(options: Required<PortfolioOptions>): LedgerRules
     lotMicro: lotMicroOf(options.quantityStep),
     ticksPerCent: options.priceScale > 100 ? options.priceScale / 100 : 1,
     maxGross: options.maxGross,
+    allowShort: options.allowShort,
     costTarget: options.costTarget,
     minOrderValue: options.minOrderValue,
     maxOrderValue: options.maxOrderValue,
