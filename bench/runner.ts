@@ -148,5 +148,5 @@ function inputFile(each: BenchCase, folder: string): string | null {
 
 function pace(each: BenchCase, seconds: number): Pace {
   if (each.spawns === true) return { budgetMs: 0, minRounds: 10, maxRounds: 10, roundMs: 0, warmUpMs: 0 };
-  return { budgetMs: seconds * 1000, minRounds: 3, maxRounds: 51, roundMs: 10, warmUpMs: 500 };
+  return { budgetMs: seconds * 1000, minRounds: 3, maxRounds: 51, roundMs: 100, warmUpMs: 1000 };
 }

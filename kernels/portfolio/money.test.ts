@@ -61,10 +61,13 @@ t.test('markPositions rounds the exact sum down once and answers NaN past 2^53',
     const quantities = Array.from(whole, (w, i) => BigInt(w) * 1_000_000n + BigInt(micro[i]!));
     const ticks = Array.from(cents, (c, i) => BigInt(c) * BigInt(ticksPerCent) + BigInt(rem[i]!));
     const exact = exactEquity(0n, quantities, ticks, BigInt(ticksPerCent) * 100n);
-    if (BigInt(markPositions(n, whole, micro, cents, rem, ticksPerCent)) !== exact) t.fail(`case ${k}`);
+    if (BigInt(markPositions(n, whole, micro, cents, rem, ticksPerCent, 1)) !== exact) t.fail(`case ${k}`);
   }
   const big = Float64Array.of(2 ** 30, 2 ** 30);
-  t.ok(Number.isNaN(markPositions(2, big, new Float64Array(2), big, new Float64Array(2), 1)), '2^61 cents');
+  t.ok(
+    Number.isNaN(markPositions(2, big, new Float64Array(2), big, new Float64Array(2), 1, 0)),
+    '2^61 cents',
+  );
   const weights = filled(3);
   positionWeights(
     2,

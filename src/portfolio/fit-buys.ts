@@ -5,10 +5,10 @@
  * last call at that factor. One number for all buys, so that the listing order of the symbols cannot matter.
  *
  * available  cents
+ * full       cents that the buys take at factor 1, more than available
  * need       cents that the buys take at a factor from 0 to 1; rounding makes it a staircase, fees let it jump
  */
-export function fitBuys(available: number, need: (factor: number) => number): void {
-  const full = need(1);
+export function fitBuys(available: number, full: number, need: (factor: number) => number): void {
   let needed = full;
   let aim = available;
   for (let round = 0; round < 8 && needed > available; round++) {

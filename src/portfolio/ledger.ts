@@ -91,8 +91,17 @@ export class Ledger {
 
   /** Cash plus all positions at these prices, exact, rounded down once to the cent. */
   equity(prices: PriceRow): number {
-    const { ticksPerCent } = this.rules;
-    const value = markPositions(this.size, this.whole, this.micro, prices.cents, prices.rem, ticksPerCent);
+    const { ticksPerCent, allowShort } = this.rules;
+    const { cents, rem } = prices;
+    const value = markPositions(
+      this.size,
+      this.whole,
+      this.micro,
+      cents,
+      rem,
+      ticksPerCent,
+      allowShort ? 1 : 0,
+    );
     return safeCents('equity', this.cash + value);
   }
 
@@ -254,13 +263,18 @@ export class Ledger {
   private fund(floor: number, prices: PriceRow): { net: number; gross: number; cost: number } {
     let sold = 0;
     let sellCost = 0;
+    let full = 0;
     for (let i = 0; i < this.size; i++) {
-      if (this.notional[i]! > 0) continue;
-      sold -= this.notional[i]!;
-      sellCost += this.cost[i]!;
+      const notional = this.notional[i]!;
+      if (notional > 0) {
+        full += notional + this.cost[i]!;
+      } else {
+        sold -= notional;
+        sellCost += this.cost[i]!;
+      }
     }
     const available = this.cash + sold - sellCost - floor;
-    fitBuys(available, (factor) => this.scaled(factor, prices));
+    fitBuys(available, full, (factor) => this.scaled(factor, prices));
     [this.priorWhole, this.spareWhole] = [this.spareWhole, this.priorWhole];
     [this.priorMicro, this.spareMicro] = [this.spareMicro, this.priorMicro];
     [this.notional, this.spareNotional] = [this.spareNotional, this.notional];
