@@ -6,14 +6,14 @@ import { updateCostBasis } from '../../kernels/portfolio/book-trades.js';
 import { orderCosts } from '../../kernels/portfolio/cost.js';
 import { scaleBuys } from '../../kernels/portfolio/fund.js';
 import { markPositions } from '../../kernels/portfolio/mark.js';
-import { MICRO, roundHalfEven } from '../../kernels/portfolio/notional.js';
-import { equityAfterCosts, targetsInCents, targetsInTicks } from '../../kernels/portfolio/target.js';
+import { roundHalfEven } from '../../kernels/portfolio/notional.js';
 import type { CostModel } from './cost-model.js';
 import { fitBuys } from './fit-buys.js';
 import type { LedgerRules } from './ledger-rules.js';
-import { applyOrderLimits } from './order-limits.js';
+import { applyOrderLimits, type TradeArrays } from './order-limits.js';
 import type { PriceRow } from './price-row.js';
 import { safeCents } from './safe-cents.js';
+import { writeTargets } from './targets.js';
 
 /** What a rebalance did, in cents. */
 export interface RebalanceTotals {
@@ -79,11 +79,6 @@ export class Ledger {
     this.spareNotional = new Float64Array(n);
   }
 
-  /** Shares held of symbol `i`. */
-  quantity(i: number): number {
-    return this.whole[i]! + this.micro[i]! / MICRO;
-  }
-
   /** Whether anything of symbol `i` is held. */
   holds(i: number): boolean {
     return this.whole[i] !== 0 || this.micro[i] !== 0;
@@ -119,16 +114,10 @@ export class Ledger {
   ): RebalanceTotals {
     const n = this.size;
     // The positions wanted are built in the arrays of the prior ones; booking them is a swap.
-    this.target(equityCents, weights, offset, prices);
+    writeTargets(this.rules, this.costs, equityCents, weights, offset, prices, this.trades(), this.totals);
     if (frozen.length > 0 || this.limited) {
       for (const i of frozen) this.leave(i);
-      applyOrderLimits(this.rules, this.rank, equityCents, weights, offset, prices, {
-        whole: this.whole,
-        micro: this.micro,
-        nextWhole: this.priorWhole,
-        nextMicro: this.priorMicro,
-        notional: this.notional,
-      });
+      applyOrderLimits(this.rules, this.rank, equityCents, weights, offset, prices, this.trades());
       this.addTotals();
     }
     // Sums of safe integers: exact as long as the total of the absolute values is.
@@ -177,60 +166,15 @@ export class Ledger {
     this.cash = cash;
   }
 
-  private target(equityCents: number, weights: Float64Array, offset: number, prices: PriceRow): void {
-    const n = this.size;
-    const { ticksPerCent, lotMicro, costTarget, allowShort } = this.rules;
-    const { cents, rem } = prices;
-    let base = equityCents;
-    if (costTarget === 'net' && this.costly) {
-      const { commissionBps, slippageBps, minTradeFee } = this.costs;
-      const rate = (commissionBps + slippageBps) / 10_000;
-      base = equityAfterCosts(
-        n,
-        equityCents,
-        weights,
-        offset,
-        cents,
-        rem,
-        ticksPerCent,
-        this.whole,
-        this.micro,
-        rate,
-        minTradeFee,
-      );
-    }
-    if (ticksPerCent === 1 && lotMicro === 1 && !allowShort) {
-      targetsInCents(
-        n,
-        base,
-        weights,
-        offset,
-        cents,
-        this.whole,
-        this.micro,
-        this.priorWhole,
-        this.priorMicro,
-        this.notional,
-        this.totals,
-      );
-      return;
-    }
-    targetsInTicks(
-      n,
-      base,
-      weights,
-      offset,
-      cents,
-      rem,
-      ticksPerCent,
-      lotMicro,
-      this.whole,
-      this.micro,
-      this.priorWhole,
-      this.priorMicro,
-      this.notional,
-      this.totals,
-    );
+  /** The trades being built: from the positions held to those in the arrays of the prior ones. */
+  private trades(): TradeArrays {
+    return {
+      whole: this.whole,
+      micro: this.micro,
+      nextWhole: this.priorWhole,
+      nextMicro: this.priorMicro,
+      notional: this.notional,
+    };
   }
 
   private leave(i: number): void {
