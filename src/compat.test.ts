@@ -1,6 +1,15 @@
 import t from 'tap';
 import * as compat from './compat.js';
-import { backtestWeights, capabilities, computeMetrics, hasFeature, version } from './index.js';
+import {
+  backtestWeights,
+  capabilities,
+  computeMetrics,
+  hasFeature,
+  metricsToRecord,
+  parseDate,
+  version,
+  weightsToSchedule,
+} from './index.js';
 
 t.test('the seeds’ names answer as the functions behind them', async (t) => {
   t.equal(compat.__version__, version);
@@ -30,6 +39,9 @@ t.test('the seeds’ names answer as the functions behind them', async (t) => {
     ],
     [metrics.totalReturn, metrics.maxDrawdown, metrics.cvar95, metrics.winRate, metrics.payoffRatio, 4],
   );
+  t.same(Object.keys(compat.metrics_from_nanobook(metrics)), Object.keys(snake));
+  t.same(Object.keys(metricsToRecord(metrics)), Object.keys(metrics));
+  t.throws(() => metricsToRecord(metrics, { names: 'kebab' as never }), { code: 'VALIDATION' });
   t.equal(compat.py_compute_metrics([]), null);
   t.equal(compat.py_rolling_sharpe(returns, 2).length, 4);
   t.equal(compat.py_rolling_volatility(returns, 2).length, 4);
@@ -105,4 +117,25 @@ t.test('py_backtest_weights takes lists of pairs and gives what backtestWeights 
     { code: 'VALIDATION' },
     'N30',
   );
+});
+
+t.test('weights by date become a schedule on bars', async (t) => {
+  const days = ['2020-01-02', '2020-01-03', '2020-01-06'].map((text) => parseDate(text)!);
+  const panel = { dates: Int32Array.from(days), symbols: ['A', 'B'] };
+  const byDate = { '2020-01-04': { A: 0.5 }, '2020-01-02': { A: 0.25, B: 0.75 }, '2020-01-06': { B: 1 } };
+  t.same(
+    weightsToSchedule(byDate, panel),
+    [
+      { bar: 0, targets: { A: 0.25, B: 0.75 } },
+      { bar: 2, targets: { B: 1 } },
+    ],
+    'a Saturday counts for Monday, where the later entry stands',
+  );
+  t.same(weightsToSchedule(new Map([[days[1]!, { A: 1 }]]), panel), [{ bar: 1, targets: { A: 1 } }]);
+  t.throws(() => weightsToSchedule({ '2020-01-07': { A: 1 } }, panel), { code: 'TIMESTAMP_ANOMALY' });
+  t.throws(() => weightsToSchedule({ '2020-01-01': { A: 1 } }, panel), { code: 'TIMESTAMP_ANOMALY' });
+  t.throws(() => weightsToSchedule({ '01/02/2020': { A: 1 } }, panel), { code: 'VALIDATION' });
+  t.throws(() => weightsToSchedule({ '2020-01-02': { X: 1 } }, panel), { code: 'UNKNOWN_SYMBOL' });
+  t.throws(() => weightsToSchedule({ '2020-01-02': { A: Number.NaN } }, panel), { code: 'INVALID_WEIGHTS' });
+  t.throws(() => weightsToSchedule([] as never, panel), { code: 'VALIDATION' });
 });

@@ -9,11 +9,13 @@ import { ShapeError, ValidationError } from './errors.js';
 import {
   type Metrics as CamelMetrics,
   computeMetrics,
+  metricsToRecord,
   rollingSharpe,
   rollingVolatility,
 } from './metrics/index.js';
 import { pricesToCents } from './money.js';
 import { type CostModelOptions, costModel } from './portfolio/index.js';
+import { type PricePanel, type TargetsAtBar, type WeightsByDate, weightsToSchedule } from './series/index.js';
 import { version } from './version.js';
 
 export { Portfolio, type Position } from './portfolio/index.js';
@@ -180,22 +182,16 @@ function row(
   return out;
 }
 
-function snakeMetrics(m: CamelMetrics): Metrics {
-  return {
-    total_return: m.totalReturn,
-    cagr: m.cagr,
-    volatility: m.volatility,
-    sharpe: m.sharpe,
-    sortino: m.sortino,
-    max_drawdown: m.maxDrawdown,
-    calmar: m.calmar,
-    num_periods: m.numPeriods,
-    winning_periods: m.winningPeriods,
-    losing_periods: m.losingPeriods,
-    cvar_95: m.cvar95,
-    win_rate: m.winRate,
-    profit_factor: m.profitFactor,
-    payoff_ratio: m.payoffRatio,
-    kelly: m.kelly,
-  };
+function snakeMetrics(metrics: CamelMetrics): Metrics {
+  return metricsToRecord(metrics, { names: 'snake' }) as unknown as Metrics;
+}
+
+/** Metrics under snake_case names: `metricsToRecord`. */
+export function metrics_from_nanobook(metrics: CamelMetrics): Metrics {
+  return snakeMetrics(metrics);
+}
+
+/** Targets by date as a schedule of bars: `weightsToSchedule`. */
+export function weights_to_schedule(weights_by_date: WeightsByDate, prices: PricePanel): TargetsAtBar[] {
+  return weightsToSchedule(weights_by_date, prices);
 }

@@ -5,3 +5,4 @@ export { type ReadNotes, type ReadPricesOptions, readPrices } from './read-price
 export { readWeights, type WeightEntry, type WeightFile } from './read-weights.js';
 export { equalWeights, type RebalancePeriod, type RebalanceRule, rebalanceBars } from './rebalance-dates.js';
 export { type WeightSchedule, weightsToMatrix } from './weight-schedule.js';
+export { type TargetsAtBar, type WeightsByDate, weightsToSchedule } from './weights-by-date.js';
