@@ -2,6 +2,7 @@
 import { checkWeightRow } from '../../kernels/portfolio/panel.js';
 import { checkInteger, checkKeys, nearestHint } from '../check.js';
 import { InvalidWeightsError, ShapeError, UnknownSymbolError, ValidationError } from '../errors.js';
+import { barAtOrAfter } from '../series/bar-dates.js';
 import { formatDate } from '../time.js';
 import { toMat } from './matrix.js';
 import type { BacktestInput, ResolvedBacktestOptions, ScheduleEntry } from './types.js';
@@ -105,8 +106,8 @@ function scheduleBar(field: string, entry: ScheduleEntry, bars: number, dates: I
     throw new ValidationError(field, entry.bar ?? null, 'either bar or date', 'name the bar once');
   }
   if (entry.bar !== undefined) return checkInteger(`${field}.bar`, entry.bar, 0, bars - 1);
-  const bar = dates === null ? -1 : dates.indexOf(entry.date!);
-  if (bar < 0) {
+  const bar = dates === null ? -1 : barAtOrAfter(dates, entry.date!);
+  if (bar < 0 || dates![bar] !== entry.date) {
     const constraint = dates === null ? 'a bar, as the input has no dates' : 'one of the dates of the prices';
     throw new ValidationError(`${field}.date`, entry.date, constraint, 'use a date that has prices, or bar');
   }
