@@ -10,17 +10,22 @@ import { MICRO, notionalCents } from './notional.js';
  * A target of exactly 0 is an exit and always goes through.
  *
  * n, weights, offset   target weights from weights[offset]
- * bandCents            a trade of at most this many cents is left out; -1 turns the band off
+ * equityCents          cents that the weights are fractions of
+ * bandCents            a symbol whose value is within this many cents of its target is left alone; -1 turns it off
  * minCents             a trade of less than this many cents is left out; 0 turns it off
- * whole, micro         n positions held
+ * priceCents, priceRem, ticksPerCent, whole, micro   prices and positions held, as in markPositions
  * nextWhole, nextMicro, notional   trades, updated
  */
 export function dropSmallTrades(
   n: number,
   weights: Float64Array,
   offset: number,
+  equityCents: number,
   bandCents: number,
   minCents: number,
+  priceCents: Float64Array,
+  priceRem: Float64Array,
+  ticksPerCent: number,
   whole: Float64Array,
   micro: Float64Array,
   nextWhole: Float64Array,
@@ -28,8 +33,12 @@ export function dropSmallTrades(
   notional: Float64Array,
 ): void {
   for (let i = 0; i < n; i++) {
-    const size = Math.abs(notional[i]);
-    if (weights[offset + i] !== 0 && (size <= bandCents || size < minCents)) {
+    const weight = weights[offset + i];
+    const price = priceCents[i] + priceRem[i] / ticksPerCent;
+    const held = (whole[i] + micro[i] / MICRO) * price;
+    // A rest of 1e-9 keeps a difference of exactly the band inside it, whatever the rounding of the products.
+    const inBand = Math.abs(weight * equityCents - held) <= bandCents * (1 + 1e-9);
+    if (weight !== 0 && (inBand || Math.abs(notional[i]) < minCents)) {
       nextWhole[i] = whole[i];
       nextMicro[i] = micro[i];
       notional[i] = 0;
@@ -95,54 +104,4 @@ export function shrinkTrade(
   }
   nextWhole[i] = wholeSum;
   nextMicro[i] = microSum;
-}
-
-/**
- * Keeps the `keep` largest trades, leaves out the others.
- *
- * n               number of symbols
- * keep            how many to keep, at least 1
- * rank            n places of the symbols in name order: ties go to the lower rank, whatever the listing order
- * whole, micro    n positions held
- * nextWhole, nextMicro, notional   trades, updated
- *
- * O(keep × n).
- */
-export function keepLargestTrades(
-  n: number,
-  keep: number,
-  rank: Int32Array,
-  whole: Float64Array,
-  micro: Float64Array,
-  nextWhole: Float64Array,
-  nextMicro: Float64Array,
-  notional: Float64Array,
-): void {
-  // Walk down from the largest: (size, rank) of the last one kept is the mark the rest must not pass.
-  let lastSize = Infinity;
-  let lastRank = -1;
-  for (let kept = 0; kept < keep; kept++) {
-    let bestSize = -1;
-    let bestRank = -1;
-    for (let i = 0; i < n; i++) {
-      if (nextWhole[i] === whole[i] && nextMicro[i] === micro[i]) continue;
-      const size = Math.abs(notional[i]);
-      const after = size < lastSize || (size === lastSize && rank[i] > lastRank);
-      if (after && (size > bestSize || (size === bestSize && rank[i] < bestRank))) {
-        bestSize = size;
-        bestRank = rank[i];
-      }
-    }
-    if (bestSize < 0) return;
-    lastSize = bestSize;
-    lastRank = bestRank;
-  }
-  for (let i = 0; i < n; i++) {
-    const size = Math.abs(notional[i]);
-    if (size < lastSize || (size === lastSize && rank[i] > lastRank)) {
-      nextWhole[i] = whole[i];
-      nextMicro[i] = micro[i];
-      notional[i] = 0;
-    }
-  }
 }

@@ -45,11 +45,22 @@ export function markPositions(
   shorts: number,
 ): number {
   const wholeSum = dot(n, whole, priceCents);
-  const microSum = dot(n, micro, priceCents);
+  let microSum = dot(n, micro, priceCents);
+  let carried = 0;
+  if (microSum > 9007199254740991) {
+    // Many or high prices: take the whole cents out of every product instead of out of the sum.
+    microSum = 0;
+    for (let i = 0; i < n; i++) {
+      const value = micro[i] * priceCents[i];
+      const cents = Math.floor(value / MICRO);
+      carried += cents;
+      microSum += value - cents * MICRO;
+    }
+  }
   const gross = shorts === 0 ? wholeSum : dotAbsolute(n, whole, priceCents);
   if (!(gross <= 9007199254740991 && microSum <= 9007199254740991)) return NaN;
   const microCents = Math.floor(microSum / MICRO);
-  if (ticksPerCent === 1) return wholeSum + microCents;
+  if (ticksPerCent === 1) return wholeSum + microCents + carried;
 
   const wholeRem = dot(n, whole, priceRem);
   const microRem = dot(n, micro, priceRem);
@@ -63,7 +74,7 @@ export function markPositions(
     (microSum - microCents * MICRO) * ticksPerCent +
     (wholeRem - remCents * ticksPerCent) * MICRO +
     (microRem - microRemCents * unit);
-  return wholeSum + microCents + remCents + microRemCents + Math.floor(left / unit);
+  return wholeSum + microCents + carried + remCents + microRemCents + Math.floor(left / unit);
 }
 
 /**

@@ -181,16 +181,43 @@ export function targetsInTicks(
 }
 
 /**
- * Equity after costs that a rebalance to `weights` leaves: V' = V − cost(trades to weight × V'), by fixed point.
+ * What the trades to `weights` of `base` cents would cost, in doubles.
+ *
+ * (arguments)  as in equityAfterCosts
+ */
+function costOfTargets(
+  n: number,
+  base: number,
+  weights: Float64Array,
+  offset: number,
+  priceCents: Float64Array,
+  priceRem: Float64Array,
+  ticksPerCent: number,
+  whole: Float64Array,
+  micro: Float64Array,
+  costRate: number,
+  minFee: number,
+): number {
+  let cost = 0;
+  for (let i = 0; i < n; i++) {
+    const price = priceCents[i] + priceRem[i] / ticksPerCent;
+    const traded = Math.abs(weights[offset + i] * base - (whole[i] + micro[i] / MICRO) * price);
+    if (traded >= 0.5) cost += Math.max(traded * costRate, minFee);
+  }
+  return cost;
+}
+
+/**
+ * Equity after costs that a rebalance to `weights` leaves: V' = V − cost(trades to weight × V').
  *
  * n, weights, offset, prices, whole, micro   as in targetsInTicks
  * equityCents   V, before costs
  * costRate      commission plus slippage as a fraction, from 0 to 2
  * minFee        cents a trade costs at least
  *
- * Works in doubles (fractions of a cent do not matter to a target); stops when V' moves by less than a hundredth of
- * a cent and returns whole cents, rounded down, never below 0. Where a minimum fee keeps it swinging, the lower of the
- * last two values counts after 100 rounds.
+ * A fixed point of a few rounds where costs are small; else, or where a minimum fee keeps it swinging, the largest
+ * V' with V' + cost <= V is bisected. Works in doubles (fractions of a cent do not matter to a target) and returns
+ * whole cents, rounded down, never below 0.
  */
 export function equityAfterCosts(
   n: number,
@@ -206,17 +233,31 @@ export function equityAfterCosts(
   minFee: number,
 ): number {
   let net = equityCents;
-  let last = equityCents;
-  for (let round = 0; round < 100; round++) {
-    let cost = 0;
-    for (let i = 0; i < n; i++) {
-      const price = priceCents[i] + priceRem[i] / ticksPerCent;
-      const traded = Math.abs(weights[offset + i] * net - (whole[i] + micro[i] / MICRO) * price);
-      if (traded >= 0.5) cost += Math.max(traded * costRate, minFee);
+  let low = 0;
+  let high = equityCents;
+  for (let round = 0; round < 80; round++) {
+    const tried = round < 16 ? net : (low + high) / 2;
+    const cost = costOfTargets(
+      n,
+      tried,
+      weights,
+      offset,
+      priceCents,
+      priceRem,
+      ticksPerCent,
+      whole,
+      micro,
+      costRate,
+      minFee,
+    );
+    if (round < 16) {
+      net = Math.max(equityCents - cost, 0);
+      if (Math.abs(net - tried) < 0.01) return Math.floor(net);
+    } else if (tried + cost <= equityCents) {
+      low = tried;
+    } else {
+      high = tried;
     }
-    last = net;
-    net = Math.max(equityCents - cost, 0);
-    if (Math.abs(net - last) < 0.01) return Math.floor(net);
   }
-  return Math.floor(Math.min(net, last));
+  return Math.floor(low);
 }

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { recordTrades, updateCostBasis } from './book-trades.js';
 import { scaleBuys } from './fund.js';
-import { dropSmallTrades, keepLargestTrades, shrinkTrade } from './limit.js';
+import { dropSmallTrades, shrinkTrade } from './limit.js';
 import { notionalCents } from './notional.js';
 import { checkWeightRow, symbolReturns, takePriceRow, typicalPrices } from './panel.js';
 
@@ -48,56 +48,49 @@ t.test('scaleBuys leaves sells, shrinks buys by one factor and adds up what they
   t.equal(needed, 150 + 1 + 300 + 3);
 });
 
-t.test('limits drop, shrink and rank trades', async (t) => {
+t.test('limits drop and shrink trades', async (t) => {
   const held = Float64Array.of(1, 1, 1, 1);
   const zero = new Float64Array(4);
+  const cents = Float64Array.of(100, 100, 100, 100);
   const trades = (): [Float64Array, Float64Array, Float64Array] => [
     Float64Array.of(2, 0, 3, 2),
     new Float64Array(4),
     Float64Array.of(100, -100, 200, 100),
   ];
-  let [whole, micro, notional] = trades();
-  dropSmallTrades(4, Float64Array.of(0.1, 0, 0.1, 0.1), 0, 100, 0, held, zero, whole, micro, notional);
-  t.same(Array.from(notional), [0, -100, 200, 0], 'trades inside the band go, the exit stays');
-  t.same(Array.from(whole), [1, 0, 3, 1]);
-  [whole, micro, notional] = trades();
-  dropSmallTrades(4, Float64Array.of(0.1, 0.1, 0.1, 0.1), 0, -1, 101, held, zero, whole, micro, notional);
-  t.same(Array.from(notional), [0, 0, 200, 0], 'trades below the minimum go');
-  [whole, micro, notional] = trades();
-  keepLargestTrades(4, 2, Int32Array.of(3, 2, 1, 0), held, zero, whole, micro, notional);
-  t.same(Array.from(notional), [0, 0, 200, 100], 'a tie goes to the lower rank');
-  [whole, micro, notional] = trades();
-  shrinkTrade(
-    1,
-    0.25,
-    whole,
-    micro,
-    Float64Array.of(100, 100, 100, 100),
-    zero,
-    1,
-    1,
-    held,
-    zero,
-    whole,
-    micro,
-    notional,
+  const drop = (weights: number[], band: number, min: number): number[][] => {
+    const [whole, micro, notional] = trades();
+    const w = Float64Array.from(weights);
+    dropSmallTrades(4, w, 0, 1000, band, min, cents, zero, 1, held, zero, whole, micro, notional);
+    return [Array.from(whole), Array.from(notional)];
+  };
+  t.same(
+    drop([0.2, 0, 0.3, 0.2], 100, 0),
+    [
+      [1, 0, 3, 1],
+      [0, -100, 200, 0],
+    ],
+    'inside the band; the exit stays',
   );
+  t.same(
+    drop([0.2, 0.01, 0.3, 0.2], -1, 101),
+    [
+      [1, 1, 3, 1],
+      [0, 0, 200, 0],
+    ],
+    'below the minimum',
+  );
+  t.same(
+    drop([0.101, 0.099, 0.3, 0.2], 5, 0),
+    [
+      [1, 1, 3, 2],
+      [0, 0, 200, 100],
+    ],
+    'the band looks at weights, not at lots',
+  );
+  const [whole, micro, notional] = trades();
+  shrinkTrade(1, 0.25, whole, micro, cents, zero, 1, 1, held, zero, whole, micro, notional);
   t.same([whole[1], micro[1], notional[1]], [0, 750_000, -25], 'a quarter of a sale of one share');
-  shrinkTrade(
-    2,
-    0.75,
-    whole,
-    micro,
-    Float64Array.of(100, 100, 100, 100),
-    zero,
-    1,
-    1_000_000,
-    held,
-    zero,
-    whole,
-    micro,
-    notional,
-  );
+  shrinkTrade(2, 0.75, whole, micro, cents, zero, 1, 1_000_000, held, zero, whole, micro, notional);
   t.same([whole[2], micro[2], notional[2]], [2, 0, 100], '0.75 of two whole shares is one');
 });
 

@@ -3,7 +3,7 @@ import { checkBoolean, checkInteger, checkKeys, checkNumber, checkOneOf } from '
 import { ValidationError } from '../errors.js';
 import type { MetricsProfile } from '../metrics/types.js';
 import { checkPriceScale } from '../money.js';
-import { type CostModel, type CostModelOptions, costModel } from '../portfolio/cost-model.js';
+import { type CostModel, costModel, toCostModel } from '../portfolio/cost-model.js';
 import type { LedgerRules } from '../portfolio/ledger-rules.js';
 import { lotMicroOf, portfolioRules, resolveLimits } from '../portfolio/rules.js';
 import type { BacktestOptions, ResolvedBacktestOptions } from './types.js';
@@ -87,7 +87,10 @@ export function resolveBacktestOptions(options: BacktestOptions): {
     profile: checkOneOf('profile', options.profile ?? d.profile, PROFILES),
   };
   lotMicroOf(config.quantityStep);
-  return { config, costs };
+  // The digest of the options is taken when first asked for: they must not change until then.
+  Object.freeze(config.costModel);
+  Object.freeze(config.limits);
+  return { config: Object.freeze(config), costs };
 }
 
 function resolveCosts(options: BacktestOptions): CostModel {
@@ -101,12 +104,7 @@ function resolveCosts(options: BacktestOptions): CostModel {
   }
   if (options.costBps !== undefined)
     return costModel({ commissionBps: checkNumber('costBps', options.costBps, 0, 10_000) });
-  const given = options.costModel ?? {};
-  if ('compute' in given) {
-    const { commissionBps, slippageBps, minTradeFee } = given as CostModel;
-    return costModel({ commissionBps, slippageBps, minTradeFee });
-  }
-  return costModel(given as CostModelOptions);
+  return toCostModel(options.costModel ?? {});
 }
 
 /** The part of the options that the ledger reads. */

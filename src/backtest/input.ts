@@ -109,8 +109,11 @@ function readSymbols(symbols: readonly string[] | undefined, cols: number): read
   return [...symbols];
 }
 
-function readDates(dates: Int32Array | readonly number[] | undefined, bars: number): Int32Array | null {
-  if (dates === undefined) return null;
+function readDates(
+  dates: Int32Array | readonly number[] | null | undefined,
+  bars: number,
+): Int32Array | null {
+  if (dates === undefined || dates === null) return null;
   checkLength('dates', dates.length, bars, 'the price rows');
   const out = new Int32Array(bars);
   for (let t = 0; t < bars; t++) {

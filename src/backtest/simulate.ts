@@ -79,6 +79,8 @@ export function simulate(
           // A symbol without a fill price is valued at its last mark.
           fills.copy(marks);
           complete = take(fills, fill, at);
+          // The fill is the last known price of a symbol that has no close today.
+          marks.copy(fills);
         }
         const frozen = complete ? NOTHING : frozenSymbols(input, config, ledger, t, known, row, skipped);
         const before = ledger.equity(fills);

@@ -36,7 +36,7 @@ export interface BacktestInput {
   /** Column names; `0`, `1`, … when absent. */
   readonly symbols?: readonly string[];
   /** Epoch days, strictly increasing. */
-  readonly dates?: Int32Array | readonly number[];
+  readonly dates?: Int32Array | readonly number[] | null;
 }
 
 /** How a backtest trades and what it keeps; only `initialCash` is required. */

@@ -69,7 +69,7 @@ function readSchedule(
       );
     }
     rowOfBar[bar] = k;
-    if (typeof entry.targets !== 'object' || entry.targets === null) {
+    if (typeof entry.targets !== 'object' || entry.targets === null || Array.isArray(entry.targets)) {
       throw new ValidationError(
         `${field}.targets`,
         entry.targets,
@@ -77,7 +77,9 @@ function readSchedule(
         'pass {AAPL: 0.5}',
       );
     }
-    for (const [symbol, weight] of Object.entries(entry.targets)) {
+    const targets: unknown = entry.targets;
+    const named = targets instanceof Map ? [...targets] : Object.entries(entry.targets);
+    for (const [symbol, weight] of named) {
       const i = column.get(symbol);
       if (i === undefined) {
         throw new UnknownSymbolError(

@@ -39,7 +39,7 @@ export function costModel(options: CostModelOptions = {}): CostModel {
     Number.MAX_SAFE_INTEGER,
   );
   const rates = [...fraction(commissionBps), ...fraction(slippageBps)] as const;
-  return {
+  return Object.freeze({
     commissionBps,
     slippageBps,
     minTradeFee,
@@ -48,7 +48,14 @@ export function costModel(options: CostModelOptions = {}): CostModel {
       checkInteger('notionalCents', notionalCents, 0, Number.MAX_SAFE_INTEGER);
       return tradeCost(notionalCents, ...rates, minTradeFee);
     },
-  };
+  });
+}
+
+/** A checked cost model from one, or from its options; only the rates and the fee are read. */
+export function toCostModel(given: CostModel | CostModelOptions): CostModel {
+  if (typeof given !== 'object' || given === null || !('compute' in given)) return costModel(given);
+  const { commissionBps, slippageBps, minTradeFee } = given;
+  return costModel({ commissionBps, slippageBps, minTradeFee });
 }
 
 /** Basis points as numerator over a power of ten: 12.5 becomes 125 / 100,000. */

@@ -86,18 +86,13 @@ export class Ledger {
 
   /** Cash plus all positions at these prices, exact, rounded down once to the cent. */
   equity(prices: PriceRow): number {
+    return safeCents('equity', this.cash + this.value(this.whole, this.micro, prices));
+  }
+
+  /** Value of positions in cents, rounded down once; NaN where it is not exact. */
+  private value(whole: Float64Array, micro: Float64Array, prices: PriceRow): number {
     const { ticksPerCent, allowShort } = this.rules;
-    const { cents, rem } = prices;
-    const value = markPositions(
-      this.size,
-      this.whole,
-      this.micro,
-      cents,
-      rem,
-      ticksPerCent,
-      allowShort ? 1 : 0,
-    );
-    return safeCents('equity', this.cash + value);
+    return markPositions(this.size, whole, micro, prices.cents, prices.rem, ticksPerCent, allowShort ? 1 : 0);
   }
 
   /**
@@ -129,7 +124,17 @@ export class Ledger {
       for (let i = 0; i < n; i++) cost += this.cost[i]!;
     }
     const floor = this.cashFloor(equityCents, weights, offset);
+    if (cost > 0 && this.cash - net - cost < floor && this.dropLosingSells(floor)) {
+      this.addTotals();
+      [gross, net] = [this.totals[0]!, this.totals[1]!];
+      cost = this.cost.reduce((sum, cents) => sum + cents, 0);
+    }
     if (this.cash - net - cost < floor && net + gross > 0) ({ net, gross, cost } = this.fund(floor, prices));
+    const cash = safeCents('cash', this.cash - net - cost);
+    // Booked only if it can be valued: an amount that is not exact must leave everything as it was.
+    if (this.track || this.rules.ticksPerCent > 1) {
+      safeCents('equity', cash + this.value(this.priorWhole, this.priorMicro, prices));
+    }
     [this.whole, this.priorWhole] = [this.priorWhole, this.whole];
     [this.micro, this.priorMicro] = [this.priorMicro, this.micro];
     if (this.track) {
@@ -144,7 +149,7 @@ export class Ledger {
         this.realized,
       );
     }
-    this.cash = safeCents('cash', this.cash - net - cost);
+    this.cash = cash;
     return { traded: gross, cost };
   }
 
@@ -195,12 +200,36 @@ export class Ledger {
     this.totals[1] = net;
   }
 
-  /** How far cash may fall: 0, or what the targets borrow when leverage is allowed. */
+  /**
+   * How far cash may fall: 0, or what the targets borrow when leverage is allowed. The targets are summed as whole
+   * cents: an exact sum, whatever the listing order.
+   */
   private cashFloor(equityCents: number, weights: Float64Array, offset: number): number {
     if (this.rules.maxGross <= 1) return 0;
     let sum = 0;
-    for (let i = 0; i < this.size; i++) sum += weights[offset + i]!;
-    return sum > 1 ? -roundHalfEven((sum - 1) * equityCents) : 0;
+    for (let i = 0; i < this.size; i++) sum += roundHalfEven(weights[offset + i]! * equityCents);
+    return Math.min(0, equityCents - sum);
+  }
+
+  /**
+   * Leaves out sells that cost more than they bring, all of them, when the cash does not cover them: without credit a
+   * minimum fee must not push the account below `floor`. Returns whether any was left out.
+   */
+  private dropLosingSells(floor: number): boolean {
+    let after = this.cash;
+    for (let i = 0; i < this.size; i++) {
+      if (this.notional[i]! <= 0) after -= this.notional[i]! + this.cost[i]!;
+    }
+    if (after >= floor) return false;
+    let dropped = false;
+    for (let i = 0; i < this.size; i++) {
+      if (this.notional[i]! < 0 && this.cost[i]! > -this.notional[i]!) {
+        this.leave(i);
+        this.cost[i] = 0;
+        dropped = true;
+      }
+    }
+    return dropped;
   }
 
   /** Scales the buys to the cash that is there, and swaps the scaled trades in. */

@@ -1,5 +1,5 @@
 /** The order limits of a rebalance, in the order in which they apply. */
-import { dropSmallTrades, keepLargestTrades, shrinkTrade } from '../../kernels/portfolio/limit.js';
+import { dropSmallTrades, shrinkTrade } from '../../kernels/portfolio/limit.js';
 import type { LedgerRules } from './ledger-rules.js';
 import type { PriceRow } from './price-row.js';
 
@@ -33,8 +33,12 @@ export function applyOrderLimits(
       n,
       weights,
       offset,
+      equityCents,
       band,
       rules.minOrderValue,
+      prices.cents,
+      prices.rem,
+      rules.ticksPerCent,
       whole,
       micro,
       nextWhole,
@@ -67,14 +71,38 @@ export function applyOrderLimits(
       if (size > rules.maxOrderValue) shrink(i, rules.maxOrderValue / size);
     }
   }
-  if (rules.maxTradesPerRebalance > 0) {
-    const keep = Math.min(rules.maxTradesPerRebalance, n);
-    keepLargestTrades(n, keep, rank, whole, micro, nextWhole, nextMicro, notional);
-  }
+  if (rules.maxTradesPerRebalance > 0) keepLargest(rules.maxTradesPerRebalance, rank, trades);
   if (rules.maxRebalanceNotional > 0) {
-    let gross = 0;
-    for (let i = 0; i < n; i++) gross += Math.abs(notional[i]!);
-    const factor = rules.maxRebalanceNotional / gross;
-    for (let i = 0; i < n && factor < 1; i++) if (notional[i] !== 0) shrink(i, factor);
+    const limit = rules.maxRebalanceNotional;
+    // Each shrunk order is rounded to the cent: a second round takes off what the sum is still too large by.
+    let gross = grossOf(notional);
+    for (let round = 0; round < 20 && gross > limit; round++) {
+      const aim = round === 0 ? limit : Math.max(0, limit - (gross - limit) - 1);
+      const factor = aim / gross;
+      for (let i = 0; i < n; i++) if (notional[i] !== 0) shrink(i, factor);
+      gross = grossOf(notional);
+    }
+  }
+}
+
+function grossOf(notional: Float64Array): number {
+  let gross = 0;
+  for (let i = 0; i < notional.length; i++) gross += Math.abs(notional[i]!);
+  return gross;
+}
+
+/** Keeps the `keep` largest trades, ties by name, and leaves out the others. O(n log n). */
+function keepLargest(keep: number, rank: Int32Array, trades: TradeArrays): void {
+  const { whole, micro, nextWhole, nextMicro, notional } = trades;
+  const moving: number[] = [];
+  for (let i = 0; i < rank.length; i++) {
+    if (nextWhole[i] !== whole[i] || nextMicro[i] !== micro[i]) moving.push(i);
+  }
+  if (moving.length <= keep) return;
+  moving.sort((a, b) => Math.abs(notional[b]!) - Math.abs(notional[a]!) || rank[a]! - rank[b]!);
+  for (const i of moving.slice(keep)) {
+    nextWhole[i] = whole[i]!;
+    nextMicro[i] = micro[i]!;
+    notional[i] = 0;
   }
 }

@@ -1,10 +1,10 @@
 /** A portfolio that is rebalanced by name: the same ledger as the backtest, one bar at a time. */
 import { positionWeights } from '../../kernels/portfolio/mark.js';
-import { checkWeightRow } from '../../kernels/portfolio/panel.js';
 import { checkInteger } from '../check.js';
 import { InsufficientDataError, InvalidWeightsError, PriceError, ValidationError } from '../errors.js';
 import { computeMetrics, type Metrics, type MetricsOptions } from '../metrics/index.js';
-import { type CostModel, type CostModelOptions, costModel } from './cost-model.js';
+import { type BySymbol, entries } from './by-symbol.js';
+import { type CostModel, type CostModelOptions, toCostModel } from './cost-model.js';
 import { Ledger } from './ledger.js';
 import { nameRanks } from './names.js';
 import { makePosition, type Position } from './position.js';
@@ -12,9 +12,6 @@ import { PriceRow } from './price-row.js';
 import { portfolioRules, resolvePortfolioOptions } from './rules.js';
 import { type PortfolioJson, readPortfolioJson } from './serialize.js';
 import type { PortfolioOptions, PortfolioSnapshot, RebalanceReport, RebalanceTrade } from './types.js';
-
-/** Numbers by symbol: target weights, or prices in ticks. */
-export type BySymbol = Readonly<Record<string, number>> | ReadonlyMap<string, number>;
 
 /**
  * Cash and positions, exact to the cent.
@@ -41,7 +38,7 @@ export class Portfolio {
    */
   constructor(cashCents: number, costs: CostModel | CostModelOptions = {}, options: PortfolioOptions = {}) {
     checkInteger('cashCents', cashCents, 0, Number.MAX_SAFE_INTEGER);
-    this.costs = 'compute' in costs ? costs : costModel(costs);
+    this.costs = toCostModel(costs);
     this.options = resolvePortfolioOptions(options);
     this.ledger = new Ledger(cashCents, new Int32Array(0), this.costs, portfolioRules(this.options), true);
     this.prices = new PriceRow(0, this.options.priceScale);
@@ -63,20 +60,10 @@ export class Portfolio {
    */
   rebalanceSimple(targets: BySymbol, prices: BySymbol): RebalanceReport {
     const wanted = entries('targets', targets);
-    for (const [symbol, weight] of wanted) this.checkTarget(symbol, weight);
+    this.checkTargets(wanted, new Map(entries('prices', prices)));
     this.addSymbols(wanted.map(([symbol]) => symbol));
-    const n = this.symbols.length;
-    const weights = new Float64Array(n);
+    const weights = new Float64Array(this.symbols.length);
     for (const [symbol, weight] of wanted) weights[this.column.get(symbol)!] = weight;
-    const verdict = checkWeightRow(n, weights, 0, this.options.maxGross, this.options.allowShort ? 1 : 0);
-    if (verdict === 5) {
-      throw new InvalidWeightsError(
-        'targets',
-        weights.reduce((sum, w) => sum + Math.abs(w), 0),
-        `a sum of absolute weights of at most maxGross = ${this.options.maxGross}`,
-        'scale the targets down, or raise maxGross to allow leverage',
-      );
-    }
     this.loadPrices(prices, (i) => weights[i] !== 0);
     const before = this.ledger.equity(this.prices);
     if (before <= 0) return { equityCents: before, tradedCents: 0, costCents: 0, trades: [] };
@@ -206,23 +193,52 @@ export class Portfolio {
       portfolio.ledger.realized[i] = p.realized;
     }
     portfolio.ledger.cash = data.cash;
-    portfolio.curve.splice(0, 1, ...data.equityCurve);
+    portfolio.curve.length = 0;
+    for (const equity of data.equityCurve) portfolio.curve.push(equity);
     return portfolio;
   }
 
-  private checkTarget(symbol: string, weight: number): void {
-    const field = `targets.${symbol}`;
-    if (typeof weight !== 'number' || !Number.isFinite(weight)) {
-      throw new InvalidWeightsError(field, weight, 'a finite number', 'leave the symbol out to sell it');
+  /** Everything that can be wrong with targets and their prices, before a symbol is taken in. */
+  private checkTargets(
+    wanted: readonly (readonly [string, number])[],
+    prices: ReadonlyMap<string, number>,
+  ): void {
+    let gross = 0;
+    for (const [symbol, weight] of wanted) {
+      const field = `targets.${symbol}`;
+      if (typeof weight !== 'number' || !Number.isFinite(weight)) {
+        throw new InvalidWeightsError(field, weight, 'a finite number', 'leave the symbol out to sell it');
+      }
+      if (weight < 0 && !this.options.allowShort) {
+        throw new InvalidWeightsError(
+          field,
+          weight,
+          'at least 0 while allowShort is false',
+          'set allowShort: true',
+        );
+      }
+      if (weight !== 0) this.checkPrice(symbol, prices.get(symbol));
+      gross += Math.abs(weight);
     }
-    if (weight < 0 && !this.options.allowShort) {
+    if (gross > this.options.maxGross + 1e-9) {
       throw new InvalidWeightsError(
-        field,
-        weight,
-        'at least 0 while allowShort is false',
-        'set allowShort: true',
+        'targets',
+        gross,
+        `a sum of absolute weights of at most maxGross = ${this.options.maxGross}`,
+        'scale the targets down, or raise maxGross to allow leverage',
       );
     }
+  }
+
+  private checkPrice(symbol: string, price: number | undefined): number {
+    const field = `prices.${symbol}`;
+    if (price === undefined || Number.isNaN(price)) {
+      const constraint = 'a price for every symbol held or wanted';
+      const detail = { field, value: price, constraint, fix: 'pass its last known price' };
+      throw new PriceError(`${symbol} is held or wanted but has no price`, {}, detail);
+    }
+    const limit = this.options.quantityStep < 1 ? 9_007_199_254 * (this.options.priceScale / 100) : Infinity;
+    return checkInteger(field, price, 1, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(limit)));
   }
 
   private addSymbols(names: readonly string[]): void {
@@ -235,30 +251,19 @@ export class Portfolio {
       this.column.set(name, this.symbols.length);
       this.symbols.push(name);
     }
-    this.ledger = this.ledger.extended(nameRanks(this.symbols));
+    this.ledger = this.ledger.extended(
+      this.options.maxTradesPerRebalance > 0 ? nameRanks(this.symbols) : new Int32Array(this.symbols.length),
+    );
     this.prices = new PriceRow(this.symbols.length, this.options.priceScale);
   }
 
   private loadPrices(prices: BySymbol, needed: (i: number) => boolean): void {
     const given = new Map(entries('prices', prices));
-    const limit = this.options.quantityStep < 1 ? 9_007_199_254 * (this.options.priceScale / 100) : Infinity;
     for (const [i, symbol] of this.symbols.entries()) {
       const price = given.get(symbol);
-      if (price === undefined || Number.isNaN(price)) {
-        if (!this.ledger.holds(i) && !needed(i)) continue;
-        throw new PriceError(
-          `${symbol} is held or wanted but has no price`,
-          {},
-          {
-            field: `prices.${symbol}`,
-            value: price,
-            constraint: 'a price for every symbol held or wanted',
-            fix: 'pass its last known price',
-          },
-        );
-      }
-      checkInteger(`prices.${symbol}`, price, 1, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(limit)));
-      this.prices.set(i, price);
+      const absent = price === undefined || Number.isNaN(price);
+      if (absent && !this.ledger.holds(i) && !needed(i)) continue;
+      this.prices.set(i, this.checkPrice(symbol, price));
     }
   }
 
@@ -285,12 +290,4 @@ export class Portfolio {
     }
     return trades;
   }
-}
-
-function entries(field: string, values: BySymbol): [string, number][] {
-  if (values instanceof Map) return [...values];
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw new ValidationError(field, values, 'an object or Map of numbers by symbol', 'pass {AAPL: 0.5}');
-  }
-  return Object.entries(values);
 }

@@ -49,6 +49,15 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
       );
     }
     seen.add(position.symbol);
+    if (position.whole < 0 && data.options?.allowShort !== true) {
+      const constraint = 'at least 0 while allowShort is false';
+      throw new ValidationError(
+        `${field}.whole`,
+        position.whole,
+        constraint,
+        'save it with allowShort: true',
+      );
+    }
     checkInteger(`${field}.whole`, position.whole, -MAX, MAX);
     checkInteger(`${field}.micro`, position.micro, 0, 999_999);
     checkInteger(`${field}.basis`, position.basis, -MAX, MAX);

@@ -43,8 +43,9 @@ export function referenceBacktest(input: ReferenceInput): ReferenceResult {
         const wanted = prices.map((price, i) =>
           targetMicro(input, targets[i]!, equity, price, held[i]!, scale),
         );
-        const net = targets.reduce((sum, w) => sum + w, 0);
-        const floor = input.maxGross > 1 && net > 1 ? -BigInt(Math.round((net - 1) * equity)) : 0n;
+        const borrowed =
+          targets.reduce((sum, w) => sum + BigInt(Math.round(w * equity)), 0n) - BigInt(equity);
+        const floor = input.maxGross > 1 && borrowed > 0n ? -borrowed : 0n;
         ({ cash, held } = trade(input, cash, held, wanted, prices, floor));
       }
     }
@@ -94,8 +95,14 @@ function trade(
     }, 0n);
   const steps = wanted.map((target, i) => target - held[i]!);
   const isBuy = steps.map((step, i) => exactNotional(step, prices[i]!, scale) > 0n);
-  const sells = steps.map((step, i) => (isBuy[i] ? 0n : step));
+  let sells = steps.map((step, i) => (isBuy[i] ? 0n : step));
   const buys = steps.map((step, i) => (isBuy[i] ? step : 0n));
+  if (cash - worth(sells) < floor) {
+    sells = sells.map((step, i) => {
+      const notional = exactNotional(step, prices[i]!, scale);
+      return notional < 0n && cost(notional) > -notional ? 0n : step;
+    });
+  }
   const available = cash - worth(sells) - floor;
   let chosen = buys;
   if (worth(buys) > available) {
