@@ -197,6 +197,13 @@ export class OverflowError extends DataError {
   }
 }
 
+/** A limit of memory, time or disk was met. Exit code 4. */
+export class ResourceLimitError extends NbError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super(message, 'RESOURCE_LIMIT', 4, options);
+  }
+}
+
 /** A file could not be written. Exit code 2. */
 export class StorageError extends DataError {
   constructor(message: string, place: DataPlace = {}, options: { cause?: unknown } = {}) {

@@ -100,6 +100,7 @@ export function weekday(day: number): number {
  * Blanks at both ends are ignored. Reads digits one by one: no `Date.parse`, no time zone.
  */
 export function parseDate(text: string): number | undefined {
+  if (typeof text !== 'string') return undefined;
   let start = 0;
   let end = text.length;
   while (start < end && isBlank(text.charCodeAt(start))) start++;

@@ -236,7 +236,7 @@ t.test('help leads with examples that run, and names every option', async (t) =>
   );
   t.equal(examples.length, 5);
   await each(examples, async (line) => {
-    const args = line.trim().split(/ {2,}/)[0]!.replace('nb-backtest ', '').replace('SPY', 'SPY.csv');
+    const args = line.trim().split(/ {2,}/)[0]!.replace('nb-backtest ', '');
     const { status, stderr } = await run(args, { cwd: folder });
     t.equal(status, 0, `${args}: ${stderr}`);
   });

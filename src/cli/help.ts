@@ -7,7 +7,7 @@ Examples
   nb-backtest prices.csv                             equal weight of every column, rebalanced monthly
   nb-backtest prices.csv --rebalance weekly --cost-bps 10 --html out.html
   nb-backtest prices.csv --weights weights.csv --json
-  nb-backtest ohlc.csv --fill next-open --benchmark SPY
+  nb-backtest ohlc.csv --fill next-open --benchmark SPY.csv
 
 Usage
   nb-backtest [run] PRICES [options]    backtest a price file

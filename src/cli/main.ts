@@ -14,9 +14,9 @@ async function main(argv: readonly string[], console: Console): Promise<void> {
     console.out(HELP);
     return;
   }
-  if (first === 'version' || first === '--version' || first === '-V') {
+  if (first === 'version' || first === '-V' || argv.includes('--version')) {
     console.out(
-      rest.includes('--json') ? JSON.stringify({ version, capabilities: capabilities() }) : version,
+      argv.includes('--json') ? JSON.stringify({ version, capabilities: capabilities() }) : version,
     );
     return;
   }
@@ -32,8 +32,6 @@ async function main(argv: readonly string[], console: Console): Promise<void> {
 
 const argv = process.argv.slice(2);
 const console = processConsole();
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
 main(argv, console).catch((error: unknown) => {
   const { text, code } = failureOf(error, argv.includes('--json'), argv.includes('--debug'));
   console.err(text);

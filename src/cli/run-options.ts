@@ -233,7 +233,8 @@ function date(values: ReadonlyMap<string, string>, name: string): number | undef
 function rebalanceRule(text: string): RebalanceRule {
   const period = PERIODS.find((name) => name === text);
   if (period !== undefined) return period;
-  const every = parseNumber(text);
+  // Eight digits are a date, as everywhere else.
+  const every = /^\d{8}$/.test(text) ? Number.NaN : parseNumber(text);
   if (typeof every === 'number' && Number.isInteger(every) && every >= 1) return { every };
   const days = text.split(',').map((part) => parseDate(part.trim()));
   if (days.length > 0 && days.every((day) => day !== undefined)) return { dates: days as number[] };

@@ -1,11 +1,10 @@
 /** `nb-backtest run`: files in, a backtest, a report out. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { backtestWeights } from '../backtest/run.js';
 import { type Mat, nearestHint } from '../check.js';
-import { ConfigError, DataSourceError, UnknownSymbolError } from '../errors.js';
-import { readTextFile, writeFileAtomic } from '../node/files.js';
+import { ConfigError, DataError, DataSourceError, UnknownSymbolError } from '../errors.js';
+import { readTextAndDigest, writeFileAtomic } from '../node/files.js';
 import { reportCsv } from '../report/csv.js';
 import { reportHtml } from '../report/html.js';
 import { reportJson } from '../report/json.js';
@@ -32,6 +31,7 @@ export interface RunFiles {
 /** Runs and writes; returns nothing, throws what went wrong. */
 export function runCommand(files: RunFiles, options: RunOptions, console: Console): void {
   const { source, output } = options;
+  refuseOverwriting(output.html, [files.prices, source.weights, source.benchmark]);
   const read: ReportFile[] = [];
   const notes: string[] = [];
   const panel = loadPrices(files.prices, files.label, source, read, notes);
@@ -48,6 +48,8 @@ export function runCommand(files: RunFiles, options: RunOptions, console: Consol
     ...(benchmark ? { benchmark } : {}),
     provenance: { command: files.command, files: read, version, notes },
   };
+  if (result.trades?.count === 0)
+    notes.push('No order was made: check prices, weights, limits and minimum fee.');
   if (!output.quiet) for (const sentence of notes) note(console, sentence);
   // The page first: if it cannot be written, no result is printed as if all were well.
   if (output.html !== undefined) writeFileAtomic(output.html, reportHtml(report));
@@ -57,12 +59,20 @@ export function runCommand(files: RunFiles, options: RunOptions, console: Consol
   if (output.html !== undefined && !output.quiet) note(console, `Wrote ${output.html}`);
 }
 
+/** A page must not take the place of a file it is made from. */
+function refuseOverwriting(html: string | undefined, inputs: readonly (string | undefined)[]): void {
+  if (html === undefined || !existsSync(html)) return;
+  const target = realpathSync(html);
+  for (const input of inputs) {
+    if (input !== undefined && existsSync(input) && realpathSync(input) === target) {
+      throw new ConfigError('--html', html, 'another file than those that are read', 'choose another name');
+    }
+  }
+}
+
 function load(path: string, label: string | undefined, read: ReportFile[]): string {
-  const text = readTextFile(path);
-  read.push({
-    name: label ?? basename(path),
-    sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
-  });
+  const { text, sha256 } = readTextAndDigest(path);
+  read.push({ name: label ?? basename(path), sha256 });
   return text;
 }
 
@@ -81,6 +91,13 @@ function loadPrices(
     ...(source.symbols === undefined ? {} : { symbols: withBenchmark(source) }),
   });
   notes.push(...found.sentences);
+  for (const [i, symbol] of panel.symbols.entries()) {
+    if (columnOf(panel.close, i).every(Number.isNaN)) {
+      throw new DataError(`${symbol} has no price at all; leave it out with --symbols`, {
+        file: label ?? path,
+      });
+    }
+  }
   return panel;
 }
 
@@ -106,7 +123,7 @@ function loadBenchmark(
   if (wanted === undefined) return undefined;
   const column = panel.symbols.indexOf(wanted);
   if (column >= 0) {
-    return { name: wanted, returns: priceReturns(columnOf(panel.close, column)), column };
+    return { name: wanted, returns: priceReturns(carried(columnOf(panel.close, column))), column };
   }
   if (!existsSync(wanted)) {
     throw new ConfigError(
@@ -123,20 +140,43 @@ function loadBenchmark(
   const name = other.symbols[0]!;
   const prices = new Float64Array(panel.dates.length);
   let stale = 0;
+  const known = carried(columnOf(other.close, 0));
+  let before = 0;
+  let shared = 0;
   for (const [t, day] of panel.dates.entries()) {
     const at = barAtOrAfter(other.dates, day);
     const exact = at < other.dates.length && other.dates[at] === day;
-    prices[t] = exact ? other.close.data[at]! : at > 0 ? other.close.data[at - 1]! : Number.NaN;
-    if (!exact) stale += 1;
+    prices[t] = exact ? known[at]! : at > 0 ? known[at - 1]! : Number.NaN;
+    if (exact) shared += 1;
+    else if (at > 0) stale += 1;
+    else before += 1;
   }
+  if (shared === 0) {
+    throw new ConfigError(
+      '--benchmark',
+      wanted,
+      'a file with some of the dates of the prices',
+      'give prices of the same years, or set --from and --to',
+    );
+  }
+  if (before > 0)
+    notes.push(`Benchmark ${name} starts ${before} bars after the prices; it counts as 0 there.`);
   notes.push(
-    `Benchmark ${name} from ${basename(wanted)}${stale > 0 ? `; ${stale} days without its price carry the last one` : ''}.`,
+    `Benchmark ${name} from ${basename(wanted)}${stale > 0 ? `; bars without its price carry the last one: ${stale}` : ''}.`,
   );
   return { name, returns: priceReturns(prices), column: -1 };
 }
 
 function columnOf(mat: Mat, column: number): Float64Array {
   return Float64Array.from({ length: mat.rows }, (_, t) => mat.data[t * mat.cols + column]!);
+}
+
+/** Prices with each gap filled by the last one before it. */
+function carried(prices: Float64Array): Float64Array {
+  return prices.map((price, t) => {
+    if (Number.isNaN(price) && t > 0) prices[t] = prices[t - 1]!;
+    return prices[t]!;
+  });
 }
 
 /** Simple returns with 0 at the first bar, as the strategy's entry bar. */
@@ -192,6 +232,8 @@ function loadWeights(
   try {
     const schedule = weightsToMatrix(inRange, panel, { file: source.weights });
     notes.push(...schedule.sentences);
+    const left = entries.length - inRange.length;
+    if (left > 0) notes.push(`Weights at dates outside --from and --to are left out: ${left}.`);
     return schedule.weights;
   } catch (error) {
     if (error instanceof UnknownSymbolError) {
@@ -216,8 +258,8 @@ function pricesFor(
   throw new ConfigError(
     '--fill',
     options.backtest.fillPolicy === 'nextOpen' ? 'next-open' : 'next-typical',
-    'close, as the prices have no open, high and low',
-    'give a file with Open,High,Low,Close columns, or use --fill close',
+    'close, as the prices have no open, high and low on the basis of the close',
+    'give Open,High,Low,Close columns without a differing adjusted close, or use --fill close',
   );
 }
 

@@ -13,7 +13,10 @@ export interface Console {
 export function processConsole(): Console {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 255);
+      if (error.code === 'EPIPE') process.exit(0);
+      process.exitCode = error.code === 'ENOSPC' ? 4 : 2;
+      if (stream === process.stdout)
+        process.stderr.write(`nb-backtest: stdout cannot be written: ${error.message}\n`);
     });
   }
   return {
@@ -30,6 +33,7 @@ export function note(console: Console, text: string): void {
 /** Whether results on stdout may be coloured: a terminal, and neither NO_COLOR nor TERM=dumb; FORCE_COLOR overrides. */
 export function colorTerminal(env: NodeJS.ProcessEnv, isTty: boolean): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0') return true;
+  if (env.FORCE_COLOR === '0') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '') return true;
   return isTty && env.TERM !== 'dumb';
 }

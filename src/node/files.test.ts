@@ -126,8 +126,8 @@ t.test('a write that fails says why, keeps the old content and removes the tempo
     t.match(
       error,
       {
-        name: 'StorageError',
-        exitCode: 2,
+        name: 'ResourceLimitError',
+        exitCode: 4,
         message: `${path}: cannot be written: the disk is full. Fix: free some space, or write elsewhere`,
         cause: { code: 'ENOSPC' },
       },

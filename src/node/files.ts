@@ -1,11 +1,11 @@
 /** Files: text in, plain or gzip, strictly decoded; and whole files out, never half written. */
 import { isUtf8 } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkInteger, checkKeys } from '../check.js';
-import { DataError, DataSourceError, StorageError, ValidationError } from '../errors.js';
+import { DataError, DataSourceError, ResourceLimitError, StorageError, ValidationError } from '../errors.js';
 
 /** The longest text that V8 holds, 2^29 - 24 characters; a larger file cannot become one string. */
 const TEXT_MAX = 536_870_888;
@@ -61,6 +61,14 @@ function reasonOf(error: unknown, reasons: ReadonlyMap<string, string>): string 
  * the limit: a small file cannot fill the memory.
  */
 export function readTextFile(path: string, options: { readonly maxBytes?: number } = {}): string {
+  return readTextAndDigest(path, options).text;
+}
+
+/** As `readTextFile`, with the SHA-256 (hex) of the bytes as they stood in the file: one read serves both. */
+export function readTextAndDigest(
+  path: string,
+  options: { readonly maxBytes?: number } = {},
+): { text: string; sha256: string } {
   checkKeys('options', options, ['maxBytes']);
   const maxBytes = checkInteger('options.maxBytes', options.maxBytes ?? TEXT_MAX, 1, TEXT_MAX);
   if (typeof path !== 'string' || path === '') {
@@ -72,9 +80,10 @@ export function readTextFile(path: string, options: { readonly maxBytes?: number
   } catch (cause) {
     throw new DataSourceError(`cannot be read: ${reasonOf(cause, READ_REASONS)}`, { file: path }, { cause });
   }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = unpack(bytes, maxBytes, path);
   if (bytes.length > maxBytes) throw tooLarge(maxBytes, path);
-  return decode(bytes, path);
+  return { text: decode(bytes, path), sha256 };
 }
 
 function unpack(bytes: Buffer, maxBytes: number, path: string): Buffer {
@@ -144,7 +153,8 @@ function firstInvalid(bytes: Buffer): number {
  *
  * The data goes to a temporary file in the same folder, is flushed to the disk and takes the name in one step;
  * then the folder is flushed. A link is followed, permissions of an existing file are kept, and a device or pipe
- * is written to directly. On failure the temporary file is removed and `StorageError` names path and reason.
+ * is written to directly. On failure the temporary file is removed and `StorageError` names path and reason; a full
+ * disk is a `ResourceLimitError`.
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   if (typeof path !== 'string' || path === '') {
@@ -177,7 +187,10 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     syncFolder(dirname(target));
   } catch (cause) {
     if (temporary !== '') fs.rmSync(temporary, { force: true });
-    throw new StorageError(`cannot be written: ${reasonOf(cause, WRITE_REASONS)}`, { file: path }, { cause });
+    const reason = `cannot be written: ${reasonOf(cause, WRITE_REASONS)}`;
+    if (['ENOSPC', 'EDQUOT'].includes(errorCode(cause)))
+      throw new ResourceLimitError(`${path}: ${reason}`, { cause });
+    throw new StorageError(reason, { file: path }, { cause });
   }
 }
 

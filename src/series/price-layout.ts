@@ -35,14 +35,26 @@ export function priceLayout(csv: CsvRows, adjusted: boolean, problems: RowProble
   const dateColumn = findDateColumn(csv, problems);
   const symbolColumn = findSymbolColumn(csv, problems);
   const hasClose = csv.header.some((name) => ['close', ...ADJUSTED].includes(columnKey(name)));
-  const onlyBars = csv.header.every((name, j) => j === dateColumn || BAR_KEYS.includes(columnKey(name)));
-  if (symbolColumn < 0 && !(hasClose && onlyBars)) {
+  const others = csv.header.filter((name, j) => j !== dateColumn && !BAR_KEYS.includes(columnKey(name)));
+  const barNames = csv.header.filter((name, j) => j !== dateColumn && BAR_KEYS.includes(columnKey(name)));
+  // One close and another name of a bar are one symbol's bars, whatever else stands beside them.
+  const isBars = hasClose && (others.length === 0 || barNames.length >= 2);
+  // LOW and OPEN are tickers too; open, high and low together are not three of them.
+  if (symbolColumn < 0 && !isBars && barNames.length >= 3) {
+    throw new SchemaError(
+      `must have a close column beside ${barNames.map(showValue).join(', ')}. Fix: name the price column close`,
+      problems.place(csv.headerLine),
+    );
+  }
+  if (symbolColumn < 0 && !isBars) {
     const symbols = wideColumns(csv, dateColumn, problems);
     return { name: 'wide', dateColumn, symbolColumn: -1, symbols, fields: [], notes: [] };
   }
   const { fields, notes } = priceFields(csv, adjusted, problems);
   const name = symbolColumn < 0 ? 'bars' : 'long';
-  return { name, dateColumn, symbolColumn, symbols: new Map(), fields, notes };
+  const unread = name === 'bars' && others.length > 0;
+  const remarks = unread ? [`Columns ${others.map(showValue).join(', ')} are not read.`] : [];
+  return { name, dateColumn, symbolColumn, symbols: new Map(), fields, notes: [...notes, ...remarks] };
 }
 
 /** Which column is the close, and whether open, high and low are on its basis. */
