@@ -74,7 +74,9 @@ export interface Metrics {
 /** Metrics of a series of returns, or null when it is empty: `computeMetrics`. */
 export function py_compute_metrics(returns: Vec, periods_per_year = 252, risk_free = 0): Metrics | null {
   if (returns.length === 0) return null;
-  return snakeMetrics(computeMetrics(returns, { periodsPerYear: periods_per_year, riskFree: risk_free }));
+  return metrics_from_nanobook(
+    computeMetrics(returns, { periodsPerYear: periods_per_year, riskFree: risk_free }),
+  );
 }
 
 /** Rolling Sharpe ratio, NaN while the window fills: `rollingSharpe`. */
@@ -147,7 +149,7 @@ export function py_backtest_weights(
     holdings: prices.map((_, t) => pairs(result.holdings!.data, t)),
     symbol_returns: prices.map((_, t) => pairs(result.symbolReturns!.data, t)),
     final_cash: result.cash[result.cash.length - 1]!,
-    metrics: snakeMetrics(result.metrics),
+    metrics: metrics_from_nanobook(result.metrics),
   };
 }
 
@@ -182,13 +184,9 @@ function row(
   return out;
 }
 
-function snakeMetrics(metrics: CamelMetrics): Metrics {
-  return metricsToRecord(metrics, { names: 'snake' }) as unknown as Metrics;
-}
-
 /** Metrics under snake_case names: `metricsToRecord`. */
 export function metrics_from_nanobook(metrics: CamelMetrics): Metrics {
-  return snakeMetrics(metrics);
+  return metricsToRecord(metrics, { names: 'snake' }) as unknown as Metrics;
 }
 
 /** Targets by date as a schedule of bars: `weightsToSchedule`. */

@@ -1,18 +1,10 @@
 import t from 'tap';
+import { uniform } from '../../src/testing/market.js';
 import { exactEquity, exactNotional } from '../../src/reference/exact.js';
 import { floorRate, orderCosts, tradeCost } from './cost.js';
 import { markPositions, positionWeights } from './mark.js';
 import { MICRO, notionalCents, roundHalfEven } from './notional.js';
 import { equityAfterCosts, targetsInCents, targetsInTicks } from './target.js';
-
-/** A small seeded generator: 32-bit linear congruence, uniform in [0, 1). */
-function uniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}
 
 const filled = (n: number): Float64Array => new Float64Array(n).fill(-12345);
 

@@ -1,18 +1,10 @@
 import t from 'tap';
+import { uniform } from '../../src/testing/market.js';
 import { recordTrades, updateCostBasis } from './book-trades.js';
 import { scaleBuys } from './fund.js';
 import { dropSmallTrades, shrinkTrade } from './limit.js';
 import { notionalCents } from './notional.js';
 import { checkWeightRow, symbolReturns, takePriceRow, typicalPrices } from './panel.js';
-
-/** A small seeded generator: 32-bit linear congruence, uniform in [0, 1). */
-function uniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}
 
 const filled = (n: number): Float64Array => new Float64Array(n).fill(-12345);
 

@@ -1,16 +1,8 @@
 /** What is wrong with a price, in words. */
 import { NonFiniteError, OverflowError, PriceError, ValidationError } from '../errors.js';
+import { FRACTIONAL_PRICE_MAX_CENTS, priceLimit } from '../portfolio/rules.js';
 import { formatDate } from '../time.js';
 import type { ResolvedBacktestOptions } from './types.js';
-
-/** Cents that a price may be at most, so that a micro-share times a price stays exact. */
-const FRACTIONAL_LIMIT_CENTS = 9_007_199_254;
-
-/** Largest price in ticks: 2^53 - 1, or less with fractional shares. */
-export function priceLimit(config: ResolvedBacktestOptions): number {
-  if (config.quantityStep >= 1) return Number.MAX_SAFE_INTEGER;
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.floor((FRACTIONAL_LIMIT_CENTS * config.priceScale) / 100));
-}
 
 /** Names a cell of a panel: bar, date and symbol. */
 export function placeOf(cell: number, symbols: readonly string[], dates: Int32Array | null): string {
@@ -65,7 +57,7 @@ function badPrice(price: number, place: string, config: ResolvedBacktestOptions)
   return overflow(
     field,
     price,
-    `at most ${FRACTIONAL_LIMIT_CENTS} cents with fractional shares (micro-share × price must stay below 2^53)`,
+    `at most ${FRACTIONAL_PRICE_MAX_CENTS} cents with fractional shares (micro-share × price must stay below 2^53)`,
     'trade whole shares: quantityStep 1',
   );
 }

@@ -173,10 +173,9 @@ function columnOf(mat: Mat, column: number): Float64Array {
 
 /** Prices with each gap filled by the last one before it. */
 function carried(prices: Float64Array): Float64Array {
-  return prices.map((price, t) => {
-    if (Number.isNaN(price) && t > 0) prices[t] = prices[t - 1]!;
-    return prices[t]!;
-  });
+  const out = prices.slice();
+  for (let t = 1; t < out.length; t++) if (Number.isNaN(out[t])) out[t] = out[t - 1]!;
+  return out;
 }
 
 /** Simple returns with 0 at the first bar, as the strategy's entry bar. */

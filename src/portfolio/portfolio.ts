@@ -9,7 +9,7 @@ import { Ledger } from './ledger.js';
 import { nameRanks } from './names.js';
 import { makePosition, type Position } from './position.js';
 import { PriceRow } from './price-row.js';
-import { portfolioRules, resolvePortfolioOptions } from './rules.js';
+import { portfolioRules, priceLimit, resolvePortfolioOptions } from './rules.js';
 import { type PortfolioJson, readPortfolioJson } from './serialize.js';
 import type { PortfolioOptions, PortfolioSnapshot, RebalanceReport, RebalanceTrade } from './types.js';
 
@@ -237,8 +237,7 @@ export class Portfolio {
       const detail = { field, value: price, constraint, fix: 'pass its last known price' };
       throw new PriceError(`${symbol} is held or wanted but has no price`, {}, detail);
     }
-    const limit = this.options.quantityStep < 1 ? 9_007_199_254 * (this.options.priceScale / 100) : Infinity;
-    return checkInteger(field, price, 1, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(limit)));
+    return checkInteger(field, price, 1, priceLimit(this.options));
   }
 
   private addSymbols(names: readonly string[]): void {

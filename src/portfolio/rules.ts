@@ -83,3 +83,15 @@ export function portfolioRules(options: Required<PortfolioOptions>): LedgerRules
     maxRebalanceNotional: options.maxRebalanceNotional,
   };
 }
+
+/** Cents that a price may be at most with fractional shares, so that a micro-share times a price stays exact. */
+export const FRACTIONAL_PRICE_MAX_CENTS = 9_007_199_254;
+
+/** Largest price in ticks: 2^53 - 1, or less with fractional shares. */
+export function priceLimit(options: { readonly quantityStep: number; readonly priceScale: number }): number {
+  if (options.quantityStep >= 1) return Number.MAX_SAFE_INTEGER;
+  return Math.min(
+    Number.MAX_SAFE_INTEGER,
+    Math.floor((FRACTIONAL_PRICE_MAX_CENTS * options.priceScale) / 100),
+  );
+}
