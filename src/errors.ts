@@ -12,6 +12,15 @@ export interface ErrorDetail {
   readonly fix: string;
 }
 
+/** Where in an input the bad datum stands. Rows count from 1 and include the header line. */
+export interface DataPlace {
+  readonly file?: string;
+  readonly row?: number;
+  /** Number of the record of a document that has no lines, from 1. */
+  readonly record?: number;
+  readonly column?: string;
+}
+
 /** Exit codes of the command line, shared with the error classes. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130 | 143 | 255;
 
@@ -43,18 +52,21 @@ export class NbError extends Error {
   readonly exitCode: ExitCode;
   /** Field, value, constraint and fix, where the error speaks of one value. */
   readonly detail: ErrorDetail | undefined;
+  /** File, row and column, where the error speaks of a place in an input. */
+  readonly place: DataPlace | undefined;
 
   constructor(
     message: string,
     code: string,
     exitCode: ExitCode,
-    options: { cause?: unknown; detail?: ErrorDetail } = {},
+    options: { cause?: unknown; detail?: ErrorDetail; place?: DataPlace } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
     this.exitCode = exitCode;
     this.detail = options.detail;
+    this.place = options.place;
   }
 }
 
@@ -71,10 +83,10 @@ export class ValidationError extends NbError {
     value: unknown,
     constraint: string,
     fix: string,
-    options: { cause?: unknown; code?: string } = {},
+    options: { cause?: unknown; code?: string; place?: DataPlace } = {},
   ) {
     const detail = { field, value, constraint, fix };
-    super(sentence(detail), options.code ?? 'VALIDATION', 1, { cause: options.cause, detail });
+    super(sentence(detail), options.code ?? 'VALIDATION', 1, { ...options, detail });
   }
 }
 
@@ -85,7 +97,7 @@ export class ConfigError extends ValidationError {
     value: unknown,
     constraint: string,
     fix: string,
-    options: { cause?: unknown } = {},
+    options: { cause?: unknown; place?: DataPlace } = {},
   ) {
     super(field, value, constraint, fix, { ...options, code: 'CONFIG' });
   }
@@ -107,15 +119,27 @@ export class NonFiniteError extends ValidationError {
 
 /** A symbol that the prices or the portfolio do not have. Exit code 1. */
 export class UnknownSymbolError extends ValidationError {
-  constructor(field: string, value: unknown, constraint: string, fix: string) {
-    super(field, value, constraint, fix, { code: 'UNKNOWN_SYMBOL' });
+  constructor(
+    field: string,
+    value: unknown,
+    constraint: string,
+    fix: string,
+    options: { cause?: unknown; place?: DataPlace } = {},
+  ) {
+    super(field, value, constraint, fix, { ...options, code: 'UNKNOWN_SYMBOL' });
   }
 }
 
 /** Target weights that are not numbers, sum past the allowed leverage, or are short without permission. Exit code 1. */
 export class InvalidWeightsError extends ValidationError {
-  constructor(field: string, value: unknown, constraint: string, fix: string) {
-    super(field, value, constraint, fix, { code: 'INVALID_WEIGHTS' });
+  constructor(
+    field: string,
+    value: unknown,
+    constraint: string,
+    fix: string,
+    options: { cause?: unknown; place?: DataPlace } = {},
+  ) {
+    super(field, value, constraint, fix, { ...options, code: 'INVALID_WEIGHTS' });
   }
 }
 
@@ -126,38 +150,35 @@ export class UnsupportedFeatureError extends ValidationError {
   }
 }
 
-/** Where in an input the bad datum stands. Rows count from 1 and include the header line. */
-export interface DataPlace {
-  readonly file?: string;
-  readonly row?: number;
-  readonly column?: string;
-}
-
 function placeText(place: DataPlace): string {
   const parts: string[] = [];
   if (place.file !== undefined) parts.push(place.file);
   if (place.row !== undefined) parts.push(`line ${place.row}`);
+  if (place.record !== undefined) parts.push(`record ${place.record}`);
   if (place.column !== undefined) parts.push(`column ${showValue(place.column)}`);
   return parts.length > 0 ? `${parts.join(', ')}: ` : '';
 }
 
 /** Data from outside is not what it must be. Exit code 2. */
 export class DataError extends NbError {
-  readonly place: DataPlace;
+  declare readonly place: DataPlace;
 
   constructor(
     message: string,
     place: DataPlace = {},
     options: { cause?: unknown; code?: string; detail?: ErrorDetail } = {},
   ) {
-    super(placeText(place) + message, options.code ?? 'DATA', 2, options);
-    this.place = place;
+    super(placeText(place) + message, options.code ?? 'DATA', 2, { ...options, place });
   }
 }
 
 /** A file or other source of data cannot be opened or read. Exit code 2. */
 export class DataSourceError extends DataError {
-  constructor(message: string, place: DataPlace = {}, options: { cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    place: DataPlace = {},
+    options: { cause?: unknown; detail?: ErrorDetail } = {},
+  ) {
     super(message, place, { ...options, code: 'DATA_SOURCE' });
   }
 }
@@ -199,14 +220,18 @@ export class OverflowError extends DataError {
 
 /** A limit of memory, time or disk was met. Exit code 4. */
 export class ResourceLimitError extends NbError {
-  constructor(message: string, options: { cause?: unknown } = {}) {
+  constructor(message: string, options: { cause?: unknown; detail?: ErrorDetail; place?: DataPlace } = {}) {
     super(message, 'RESOURCE_LIMIT', 4, options);
   }
 }
 
 /** A file could not be written. Exit code 2. */
 export class StorageError extends DataError {
-  constructor(message: string, place: DataPlace = {}, options: { cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    place: DataPlace = {},
+    options: { cause?: unknown; detail?: ErrorDetail } = {},
+  ) {
     super(message, place, { ...options, code: 'STORAGE' });
   }
 }

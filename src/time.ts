@@ -48,6 +48,11 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return countDays(year, month, day);
 }
 
+/** As `daysFromCivil` for numbers from outside: undefined where the calendar has no such day. */
+export function epochDay(year: number, month: number, day: number): number | undefined {
+  return isCivil(year, month, day) ? countDays(year, month, day) : undefined;
+}
+
 function countDays(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);

@@ -1,11 +1,12 @@
 /** Files: text in, plain or gzip, strictly decoded; and whole files out, never half written. */
-import { isUtf8 } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkInteger, checkKeys } from '../check.js';
 import { DataError, DataSourceError, ResourceLimitError, StorageError, ValidationError } from '../errors.js';
+import { RowProblems } from '../series/row-problems.js';
+import { decodeText } from '../series/table/decode.js';
 
 /** The longest text that V8 holds, 2^29 - 24 characters; a larger file cannot become one string. */
 const TEXT_MAX = 536_870_888;
@@ -31,14 +32,6 @@ const WRITE_REASONS: ReadonlyMap<string, string> = new Map([
   ['ENAMETOOLONG', 'the name is too long. Fix: use a shorter one'],
 ]);
 
-/** First bytes of files that people take for CSV. */
-const FOREIGN: readonly (readonly [string, string])[] = [
-  ['PAR1', 'a Parquet file'],
-  ['ARROW1', 'an Arrow file'],
-  ['PK\u0003\u0004', 'a zip or Excel file'],
-  ['\u0028\u00b5\u002f\u00fd', 'a zstd file'],
-];
-
 function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
@@ -48,6 +41,14 @@ function reasonOf(error: unknown, reasons: ReadonlyMap<string, string>): string 
   return (
     reasons.get(code) ?? `${error instanceof Error ? error.message : String(error)}. Fix: check the path`
   );
+}
+
+/** The error of a path that cannot be read, with the reason in words. */
+export function readError(path: string, cause: unknown): DataSourceError {
+  const reason = reasonOf(cause, READ_REASONS);
+  const [what, fix] = reason.split('. Fix: ');
+  const detail = { field: 'path', value: path, constraint: 'a file that can be read', fix: fix ?? what! };
+  return new DataSourceError(`cannot be read: ${reason}`, { file: path }, { cause, detail });
 }
 
 /**
@@ -78,12 +79,12 @@ export function readTextAndDigest(
   try {
     bytes = fs.readFileSync(path);
   } catch (cause) {
-    throw new DataSourceError(`cannot be read: ${reasonOf(cause, READ_REASONS)}`, { file: path }, { cause });
+    throw readError(path, cause);
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = unpack(bytes, maxBytes, path);
   if (bytes.length > maxBytes) throw tooLarge(maxBytes, path);
-  return { text: decode(bytes, path), sha256 };
+  return { text: decodeText(bytes, new RowProblems(path, 1)), sha256 };
 }
 
 function unpack(bytes: Buffer, maxBytes: number, path: string): Buffer {
@@ -104,48 +105,6 @@ function tooLarge(maxBytes: number, path: string): DataError {
   return new DataError(`must be at most ${maxBytes} bytes of text. Fix: split the file by dates`, {
     file: path,
   });
-}
-
-function decode(bytes: Buffer, path: string): string {
-  for (const [magic, name] of FOREIGN) {
-    if (bytes.toString('latin1', 0, magic.length) === magic) {
-      throw new DataError(`must be CSV text, but is ${name}. Fix: convert it to CSV`, { file: path });
-    }
-  }
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) {
-    if (bytes.length % 2 !== 0) {
-      throw new DataError('UTF-16 text ends in half a character. Fix: save the file as UTF-8', {
-        file: path,
-      });
-    }
-    return (bytes[0] === 0xff ? bytes : Buffer.from(bytes).swap16()).toString('utf16le', 2);
-  }
-  if (!isUtf8(bytes)) {
-    const at = firstInvalid(bytes);
-    const byte = `0x${bytes[at]!.toString(16).padStart(2, '0')}`;
-    throw new DataError(
-      `must be UTF-8 text, but byte ${byte} at offset ${at} is not. Fix: save the file as UTF-8`,
-      {
-        file: path,
-      },
-    );
-  }
-  return bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
-}
-
-/** Offset of the first byte that is no UTF-8: decoding puts U+FFFD there, and all before it keeps its length. */
-function firstInvalid(bytes: Buffer): number {
-  const text = bytes.toString('utf8');
-  let offset = 0;
-  let from = 0;
-  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', from)) {
-    offset += Buffer.byteLength(text.slice(from, at));
-    if (bytes[offset] !== 0xef || bytes[offset + 1] !== 0xbf || bytes[offset + 2] !== 0xbd) break;
-    offset += 3;
-    from = at + 1;
-  }
-  return offset;
 }
 
 /**
@@ -187,11 +146,16 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     syncFolder(dirname(target));
   } catch (cause) {
     if (temporary !== '') fs.rmSync(temporary, { force: true });
-    const reason = `cannot be written: ${reasonOf(cause, WRITE_REASONS)}`;
-    if (['ENOSPC', 'EDQUOT'].includes(errorCode(cause)))
-      throw new ResourceLimitError(`${path}: ${reason}`, { cause });
-    throw new StorageError(reason, { file: path }, { cause });
+    throw writeError(path, cause);
   }
+}
+
+/** What to throw when writing to `path` failed with `cause`: a full disk is a `ResourceLimitError`. */
+export function writeError(path: string, cause: unknown): ResourceLimitError | StorageError {
+  const reason = `cannot be written: ${reasonOf(cause, WRITE_REASONS)}`;
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(cause))
+    ? new ResourceLimitError(`${path}: ${reason}`, { cause })
+    : new StorageError(reason, { file: path }, { cause });
 }
 
 /** Makes a rename durable. Windows and some network file systems cannot flush a folder; the rename stands without it. */

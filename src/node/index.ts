@@ -3,3 +3,9 @@
 export { reportText, type TextOptions } from '../report/text.js';
 export { backtestWeightsAsync } from './backtest-async.js';
 export { readTextFile, writeFileAtomic } from './files.js';
+export {
+  type PriceFile,
+  type PriceFilesOptions,
+  type PriceFilesResult,
+  readPriceFiles,
+} from './price-files.js';

@@ -3,7 +3,8 @@ import t from 'tap';
 import { DataError, type NbError, ValidationError } from '../errors.js';
 import { errorOf } from '../testing/error-of.js';
 import { parseDate } from '../time.js';
-import { type ReadPricesOptions, readPrices } from './read-prices.js';
+import type { ReadPricesOptions } from './read-options.js';
+import { readPrices } from './read-prices.js';
 import { readWeights } from './read-weights.js';
 
 const day = (text: string): number => parseDate(text) ?? Number.NaN;
@@ -56,14 +57,13 @@ t.test('each kind of bad file has its own error, with place and fix', async (t) 
       'InsufficientDataError',
       'p.csv: must have at least 2 dates, was 1. Fix: add rows',
     ],
-    [
-      'Date;A\n2020-01-02;1\n',
-      'SchemaError',
-      `p.csv, line 1: must separate its columns by ',', was ";". Fix: save the file as comma-separated`,
-    ],
     ['hello', 'SchemaError', /must have at least 2 columns/],
     [`when,A,B\n${rows}`, 'SchemaError', /must have a date column .* was "when", "A", "B"/],
-    [`2020-01-01,A,B\n${rows}`, 'SchemaError', /must be a header such as Date,AAPL,MSFT/],
+    [
+      `2020-01-01,A,B\n${rows}`,
+      'SchemaError',
+      /must have a header such as Date,AAPL,MSFT, was the date "2020-01-01"/,
+    ],
     [
       `Date,A,A\n${rows}`,
       'SchemaError',
@@ -93,14 +93,9 @@ t.test('each kind of bad file has its own error, with place and fix', async (t) 
       /line 3, column "Date": must be later than 2020-01-03 on line 2, was "2020-01-02". Fix: sort/,
     ],
     [
-      'Date,A\n2020-01-06,1\n2020-01-03,2\n2020-01-02,2\n',
-      'TimestampAnomalyError',
-      'p.csv, column "Date": dates must rise, but run newest first (line 2: 2020-01-06, line 4: 2020-01-02). Fix: sort the rows by date, oldest first',
-    ],
-    [
       'Date,A\n01/02/2020,1\n01/03/2020,2\n',
       'TimestampAnomalyError',
-      /was "01\/02\/2020"; line 3, .* Fix: write dates with the year first/,
+      /column "Date": "01\/02\/2020" may be month first or day first, .* Fix: say which is first: dateOrder 'mdy' or 'dmy'/,
     ],
     [
       'Date,A\n2020-01-02,0\n2020-01-03,-1\n',
@@ -160,7 +155,7 @@ t.test('wrong options are refused before the text is read', async (t) => {
     name: 'InsufficientDataError',
     message: 'p.csv: must have at least 2 dates from 2020-01-03, was 1. Fix: widen from and to',
   });
-  t.throws(() => readPrices(new Uint8Array(3) as unknown as string), ValidationError);
+  t.throws(() => readPrices(3 as unknown as string), ValidationError);
 });
 
 t.test('names such as __proto__ are data, and no prototype changes', async (t) => {

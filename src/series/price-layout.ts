@@ -1,7 +1,21 @@
-/** Which of the known price layouts a CSV file has, and which columns hold what. */
-import { SchemaError, showValue } from '../errors.js';
-import { columnKey, findColumn, findDateColumn, findSymbolColumn, wideColumns } from './csv-header.js';
-import type { CsvRows } from './csv-rows.js';
+/** Which of the known layouts a price table has, and which columns hold what. */
+import { showValue } from '../errors.js';
+import {
+  ADJUSTED,
+  BAR_KEYS,
+  chosenColumn,
+  type ColumnChoice,
+  columnKey,
+  findColumn,
+  findDateColumn,
+  findSymbolColumn,
+  type Header,
+  PRICE_KEYS,
+  schemaError,
+  shownNames,
+  VOLUME_KEYS,
+  wideColumns,
+} from './column-names.js';
 import type { RowProblems } from './row-problems.js';
 
 /**
@@ -13,92 +27,189 @@ export type PriceLayoutName = 'wide' | 'long' | 'bars';
 /** The prices of a day that a panel may hold; `close` always comes first. */
 export type PriceField = 'close' | 'open' | 'high' | 'low';
 
+/** A column of prices. */
+export interface PriceColumn {
+  readonly field: PriceField;
+  readonly column: number;
+  /** Symbol of the column in a wide file, else empty. */
+  readonly symbol: string;
+}
+
 /** The columns of a file. */
 export interface PriceLayout {
   readonly name: PriceLayoutName;
   readonly dateColumn: number;
+  /** Column of the time of day, or -1. */
+  readonly timeColumn: number;
   /** Column of the symbol in a long file, else -1. */
   readonly symbolColumn: number;
-  /** Column of each symbol in a wide file, else empty. */
-  readonly symbols: ReadonlyMap<string, number>;
-  /** Column of each field in the long and the bars layout, close first; empty in a wide file. */
-  readonly fields: readonly { readonly field: PriceField; readonly column: number }[];
+  /** Columns of prices: close first. */
+  readonly prices: readonly PriceColumn[];
+  /** The plain close where the adjusted one is used and equals it in the sample, else -1. */
+  readonly plainClose: number;
+  /** Column of the volume, or -1. */
+  readonly volumeColumn: number;
   /** What was decided, in sentences. */
   readonly notes: readonly string[];
 }
 
-const ADJUSTED: readonly string[] = ['adjclose', 'adjustedclose', 'closeadj'];
-const BAR_KEYS: readonly string[] = ['open', 'high', 'low', 'close', 'volume', ...ADJUSTED];
+type Sample = readonly (readonly string[])[];
 
-/** Finds the layout of a file. `adjusted`: whether an adjusted close goes before the plain one. Throws `SchemaError`. */
-export function priceLayout(csv: CsvRows, adjusted: boolean, problems: RowProblems): PriceLayout {
-  const dateColumn = findDateColumn(csv, problems);
-  const symbolColumn = findSymbolColumn(csv, problems);
-  const hasClose = csv.header.some((name) => ['close', ...ADJUSTED].includes(columnKey(name)));
-  const others = csv.header.filter((name, j) => j !== dateColumn && !BAR_KEYS.includes(columnKey(name)));
-  const barNames = csv.header.filter((name, j) => j !== dateColumn && BAR_KEYS.includes(columnKey(name)));
+/** What the caller asked for. */
+export interface LayoutChoice {
+  /** Whether an adjusted close goes before the plain one. */
+  readonly adjusted: boolean;
+  readonly columns: ColumnChoice;
+}
+
+/** Finds the layout of a table from its header and first rows. Throws `SchemaError`. */
+export function priceLayout(
+  header: Header,
+  sample: Sample,
+  choice: LayoutChoice,
+  problems: RowProblems,
+): PriceLayout {
+  const chosen = (role: keyof ColumnChoice): number => {
+    const wanted = choice.columns[role];
+    return wanted === undefined ? -1 : chosenColumn(header, role, wanted, problems);
+  };
+  const dateChosen = chosen('date');
+  const dateColumn = dateChosen >= 0 ? dateChosen : dateColumnOf(header, sample, problems);
+  const symbolChosen = chosen('symbol');
+  const symbolColumn = symbolChosen >= 0 ? symbolChosen : findSymbolColumn(header, problems);
+  const { names } = header;
+  const named = ['open', 'high', 'low', 'close'].some(
+    (role) => choice.columns[role as PriceField] !== undefined,
+  );
+  const skipped = new Set([dateColumn, ...emptyColumns(header, sample)]);
+  if (names[0] === '' && isCounter(sample, 0)) skipped.add(0);
+  const hasClose = names.some((name) => [...PRICE_KEYS.close, ...ADJUSTED].includes(columnKey(name)));
+  const isBar = (name: string, j: number): boolean => !skipped.has(j) && BAR_KEYS.includes(columnKey(name));
+  const others = names.filter((name, j) => !skipped.has(j) && !isBar(name, j));
+  const barNames = names.filter(isBar);
   // One close and another name of a bar are one symbol's bars, whatever else stands beside them.
-  const isBars = hasClose && (others.length === 0 || barNames.length >= 2);
+  const isBars = named || (hasClose && (others.length === 0 || barNames.length >= 2));
   // LOW and OPEN are tickers too; open, high and low together are not three of them.
   if (symbolColumn < 0 && !isBars && barNames.length >= 3) {
-    throw new SchemaError(
-      `must have a close column beside ${barNames.map(showValue).join(', ')}. Fix: name the price column close`,
-      problems.place(csv.headerLine),
-    );
+    const must = `have a close column beside ${barNames.map(showValue).join(', ')}`;
+    throw schemaError(problems, header, 'close', shownNames(header), must, 'name the price column close');
   }
+  const timeChosen = chosen('time');
   if (symbolColumn < 0 && !isBars) {
-    const symbols = wideColumns(csv, dateColumn, problems);
-    return { name: 'wide', dateColumn, symbolColumn: -1, symbols, fields: [], notes: [] };
+    const symbols = wideColumns(header, skipped, problems);
+    const prices = [...symbols].map(([symbol, column]) => ({ field: 'close' as const, column, symbol }));
+    return {
+      name: 'wide',
+      dateColumn,
+      timeColumn: timeChosen,
+      symbolColumn: -1,
+      prices,
+      plainClose: -1,
+      volumeColumn: -1,
+      notes: [],
+    };
   }
-  const { fields, notes } = priceFields(csv, adjusted, problems);
+  const timeColumn = timeChosen >= 0 ? timeChosen : timeColumnOf(header, dateColumn, problems);
+  const volume = chosen('volume');
+  const volumeColumn = volume >= 0 ? volume : findColumn(header, VOLUME_KEYS, problems);
+  const found = priceColumns(header, sample, choice, chosen, problems);
   const name = symbolColumn < 0 ? 'bars' : 'long';
-  const unread = name === 'bars' && others.length > 0;
-  const remarks = unread ? [`Columns ${others.map(showValue).join(', ')} are not read.`] : [];
-  return { name, dateColumn, symbolColumn, symbols: new Map(), fields, notes: [...notes, ...remarks] };
+  const unread = others.filter(
+    (other) => ![timeColumn, ...found.prices.map(({ column }) => column)].includes(names.indexOf(other)),
+  );
+  const remarks =
+    name === 'bars' && unread.length > 0 ? [`Columns ${unread.map(showValue).join(', ')} are not read.`] : [];
+  return {
+    name,
+    dateColumn,
+    timeColumn,
+    symbolColumn,
+    volumeColumn,
+    ...found,
+    notes: [...found.notes, ...remarks],
+  };
+}
+
+/** The date column; a first column that only counts the rows is not it. */
+function dateColumnOf(header: Header, sample: Sample, problems: RowProblems): number {
+  if (header.names[0] !== '' || !isCounter(sample, 0)) return findDateColumn(header, problems);
+  const rest = { names: header.names.map((name, j) => (j === 0 ? '(row number)' : name)), line: header.line };
+  return findDateColumn(rest, problems);
+}
+
+function timeColumnOf(header: Header, dateColumn: number, problems: RowProblems): number {
+  const found = findColumn(header, ['time'], problems);
+  return found === dateColumn ? -1 : found;
+}
+
+function isCounter(sample: Sample, column: number): boolean {
+  return sample.length > 0 && sample.every((row, i) => row[column]?.trim() === String(i));
+}
+
+/** Columns at the end without a name and without a value: a separator too many. */
+function emptyColumns(header: Header, sample: Sample): number[] {
+  const found: number[] = [];
+  for (let j = header.names.length - 1; j > 0 && header.names[j] === ''; j--) {
+    if (sample.some((row) => (row[j] ?? '').trim() !== '')) break;
+    found.push(j);
+  }
+  return found;
 }
 
 /** Which column is the close, and whether open, high and low are on its basis. */
-function priceFields(
-  csv: CsvRows,
-  adjusted: boolean,
+function priceColumns(
+  header: Header,
+  sample: Sample,
+  choice: LayoutChoice,
+  chosen: (role: keyof ColumnChoice) => number,
   problems: RowProblems,
-): Pick<PriceLayout, 'fields' | 'notes'> {
-  const plain = findColumn(csv, ['close'], problems);
-  const adjustedColumn = findColumn(csv, ADJUSTED, problems);
-  const close = adjusted && adjustedColumn >= 0 ? adjustedColumn : plain;
+): Pick<PriceLayout, 'prices' | 'plainClose' | 'notes'> {
+  const closeChosen = chosen('close');
+  const plain = closeChosen >= 0 ? closeChosen : findColumn(header, PRICE_KEYS.close, problems);
+  const adjustedColumn = closeChosen >= 0 ? -1 : findColumn(header, ADJUSTED, problems);
+  const close = choice.adjusted && adjustedColumn >= 0 ? adjustedColumn : plain;
   if (close < 0) {
-    const names = csv.header.slice(0, 12).map(showValue).join(', ');
-    const needed = adjusted ? 'a close or adj close column' : 'a close column (adjusted: false was asked)';
-    throw new SchemaError(
-      `must have ${needed}, was ${names}. Fix: name the price column close`,
-      problems.place(csv.headerLine),
-    );
+    const needed = choice.adjusted
+      ? 'a close or adj close column'
+      : 'a close column (adjusted: false was asked)';
+    const fix = 'name the price column close, or say which it is (columns, --columns close=NAME)';
+    throw schemaError(problems, header, 'close', shownNames(header), `have ${needed}`, fix);
   }
-  const fields: { field: PriceField; column: number }[] = [{ field: 'close', column: close }];
-  const bars: { field: PriceField; column: number }[] = [];
-  for (const field of ['open', 'high', 'low'] as const) {
-    const column = findColumn(csv, [field], problems);
-    if (column >= 0) bars.push({ field, column });
+  const of = (role: 'open' | 'high' | 'low', keys: readonly string[]): number => {
+    const wanted = chosen(role);
+    return wanted >= 0 ? wanted : findColumn(header, keys, problems);
+  };
+  const bars = (['open', 'high', 'low'] as const)
+    .map((field) => ({ field, column: of(field, PRICE_KEYS[field]), symbol: '' }))
+    .filter(({ column }) => column >= 0);
+  const adjustedBars = (['open', 'high', 'low'] as const)
+    .map((field) => ({ field, column: findColumn(header, [`adj${field}`], problems), symbol: '' }))
+    .filter(({ column }) => column >= 0);
+  const used = showValue(header.names[close]);
+  const first: PriceColumn = { field: 'close', column: close, symbol: '' };
+  if (close === plain) {
+    const notes =
+      adjustedColumn >= 0
+        ? [`Column ${used} used as the close, not ${showValue(header.names[adjustedColumn])}, as asked.`]
+        : [];
+    return { prices: [first, ...bars], plainClose: -1, notes };
+  }
+  if (adjustedBars.length === 3) {
+    const notes = [`Column ${used} used as the close, with the adjusted open, high and low beside it.`];
+    return { prices: [first, ...adjustedBars], plainClose: -1, notes };
+  }
+  const same = plain >= 0 && sample.every((row) => (row[plain] ?? '').trim() === (row[close] ?? '').trim());
+  if (same) {
+    const notes = [`Column ${used} used as the close; it equals the plain close.`];
+    return { prices: [first, ...bars], plainClose: bars.length > 0 ? plain : -1, notes };
   }
   const notes: string[] = [];
-  const sameBasis = close === plain || (plain >= 0 && sameCells(csv, plain, close));
-  if (sameBasis) fields.push(...bars);
-  if (adjustedColumn >= 0 && (plain >= 0 || bars.length > 0)) {
-    const used = showValue(csv.header[close]);
-    if (sameBasis && close === adjustedColumn)
-      notes.push(`Column ${used} used as the close; it equals the plain close.`);
-    else if (sameBasis)
-      notes.push(`Column ${used} used as the close, not ${showValue(csv.header[adjustedColumn])}, as asked.`);
-    else if (bars.length === 0)
-      notes.push(`Column ${used} used as the close, not ${showValue(csv.header[plain])}.`);
-    else
-      notes.push(
-        `Column ${used} used as the close; open, high and low are left out, for they are not adjusted.`,
-      );
-  }
-  return { fields, notes };
+  if (bars.length > 0) notes.push(notAdjusted(used));
+  else if (plain >= 0) notes.push(`Column ${used} used as the close, not ${showValue(header.names[plain])}.`);
+  return { prices: [first], plainClose: -1, notes };
 }
 
-function sameCells(csv: CsvRows, a: number, b: number): boolean {
-  return csv.rows.every((row) => row[a]!.trim() === row[b]!.trim());
+/** What is said where open, high and low are not on the basis of the close. */
+export function notAdjusted(close: string): string {
+  return `Column ${close} used as the close; open, high and low are left out, for they are not adjusted.`;
 }

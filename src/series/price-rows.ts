@@ -1,11 +1,15 @@
-/** The rows of a price file to grids of prices: the wide layout, and the long one, of which bars are the case of one symbol. */
+/** The rows of a price file as they pass by, to columns of prices: the wide layout, and the long one with bars. */
 import { nearestHint } from '../check.js';
+import { powerOfTen } from '../decimal.js';
 import { UnknownSymbolError } from '../errors.js';
-import type { CsvRows } from './csv-rows.js';
-import { DateOrder, NO_DATE } from './date-order.js';
-import type { PriceField, PriceLayout } from './price-layout.js';
+import type { BarCheck } from './bar-check.js';
+import { BarOrder } from './bar-order.js';
+import { PriceCell } from './price-cell.js';
+import type { PriceField } from './price-layout.js';
+import type { ReadPlan } from './read-plan.js';
 import type { RowProblems } from './row-problems.js';
-import { TickGrid } from './tick-grid.js';
+import type { Row } from './table/row.js';
+import { TickColumn } from './tick-column.js';
 
 /** What is wanted of a file. */
 export interface RowFilter {
@@ -15,131 +19,225 @@ export interface RowFilter {
   /** Symbols wanted, in this order; undefined for all, in the order of the file. */
   readonly symbols: readonly string[] | undefined;
   readonly forcedScale: number | undefined;
+  /** Several bars a day become one. */
+  readonly daily: boolean;
+  /** Last epoch day that is believed. */
+  readonly lastDay: number;
 }
 
-/** Prices read, not yet in ticks. */
+/** Prices read, not yet in ticks of one scale. */
 export interface PriceRows {
   readonly dates: Int32Array;
   readonly symbols: readonly string[];
-  /** A grid for each field of the file; close first. */
-  readonly grids: ReadonlyMap<PriceField, TickGrid>;
-  /** Name of a grid's column in messages. */
-  columnName(field: PriceField, col: number): string;
+  /** A column for each field of the file, close first; its cells in the order of `cellOf`. */
+  readonly columns: ReadonlyMap<PriceField, TickColumn>;
+  /** Index in a column of the price of date row `t` and symbol `j`, -1 where the file has none. */
+  readonly cells: Int32Array | 'row-major';
+  /** Where a price of a column stands, for messages. */
+  placeOf(field: PriceField, index: number): { line: number; column: string };
+  /** Remarks about the rows. */
+  readonly notes: readonly string[];
 }
 
-/** Reads a wide file: a row for each date, a column for each symbol. */
-export function wideRows(
-  csv: CsvRows,
-  layout: PriceLayout,
-  filter: RowFilter,
-  problems: RowProblems,
-): PriceRows {
-  const symbols = filter.symbols ?? [...layout.symbols.keys()];
-  checkWanted(symbols, layout.symbols);
-  const columns = symbols.map((symbol) => layout.symbols.get(symbol)!);
-  const order = new DateOrder(problems, csv.header[layout.dateColumn]!);
-  const days: number[] = [];
-  const rowIndex: number[] = [];
-  for (let i = 0; i < csv.rows.length; i++) {
-    const day = order.read(csv.rows[i]![layout.dateColumn]!, csv.lines[i]!);
-    order.check(day, csv.lines[i]!);
-    if (day === NO_DATE || day < filter.from || day > filter.to) continue;
-    days.push(day);
-    rowIndex.push(i);
+/** Takes the rows of a file one by one. */
+export abstract class PriceRowTaker {
+  protected readonly plan: ReadPlan;
+  protected readonly filter: RowFilter;
+  protected readonly problems: RowProblems;
+  protected readonly order: BarOrder;
+  protected readonly price: PriceCell;
+  /** Rows of data seen, and those left to skip. */
+  seen = 0;
+  #skip: number;
+
+  constructor(plan: ReadPlan, filter: RowFilter, problems: RowProblems) {
+    this.plan = plan;
+    this.filter = filter;
+    this.problems = problems;
+    this.#skip = plan.skip;
+    this.price = new PriceCell(plan.numbers, filter.forcedScale, problems);
+    const { dateColumn, timeColumn } = plan.layout;
+    this.order = new BarOrder(
+      {
+        dates: plan.dates,
+        falling: plan.falling,
+        daily: filter.daily,
+        lastDay: filter.lastDay,
+        dateColumn,
+        timeColumn,
+        column: plan.header.names[dateColumn]!,
+      },
+      problems,
+    );
   }
-  order.finish();
-  const close = new TickGrid(days.length, symbols.length, filter.forcedScale);
-  for (let t = 0; t < days.length; t++) {
-    const row = csv.rows[rowIndex[t]!]!;
-    const line = csv.lines[rowIndex[t]!]!;
-    for (let j = 0; j < columns.length; j++) close.read(t, j, row[columns[j]!]!, line, symbols[j]!, problems);
+
+  /** The plan that is followed. */
+  planOf(): ReadPlan {
+    return this.plan;
   }
-  return {
-    dates: Int32Array.from(days),
-    symbols,
-    grids: new Map([['close', close]]),
-    columnName: (_field, col) => symbols[col]!,
-  };
+
+  /** Takes the next row. */
+  take(row: Row): void {
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return;
+    }
+    this.seen += 1;
+    const { width } = this.plan;
+    let fits = row.count === width;
+    for (let i = width; !fits && i < row.count && row.count <= this.plan.header.names.length + 1; i++) {
+      if (row.text(i).trim() !== '') break;
+      if (i === row.count - 1) fits = true;
+    }
+    if (!fits) {
+      const fix = 'give every row as many cells as the header, and quote cells that hold a comma';
+      const must = `have ${width} cells as the header has`;
+      this.problems.addToRow({ kind: 'data', line: row.line, value: `${row.count} cells`, must, fix });
+      this.problems.endRow(row);
+      return;
+    }
+    this.takeWhole(row);
+  }
+
+  protected abstract takeWhole(row: Row): void;
+  /** After the last row. */
+  abstract finish(): PriceRows;
+
+  protected remarks(check: BarCheck | undefined): string[] {
+    const { order, plan } = this;
+    const notes: string[] = [];
+    if (plan.falling) notes.push('Rows run newest first; they are turned round.');
+    if (plan.dates.epoch !== '')
+      notes.push(`Dates are ${plan.dates.epoch} since 1970-01-01, as days of UTC.`);
+    else if (order.hasZones) notes.push('Dates are the days as written, each in its own time zone.');
+    if (order.hasTimes) {
+      notes.push(this.filter.daily ? 'Bars of a day are made into one.' : 'The time of day is left out.');
+    }
+    if (check !== undefined && check.outside > 0) {
+      const unit = this.problems.unit;
+      notes.push(
+        `Warning: ${check.outside} bars open or close outside of their low and high, first on ${unit} ${check.firstOutside}.`,
+      );
+    }
+    return notes;
+  }
 }
 
-/** Reads a long file, or bars of the one symbol `name`. Rows may be sorted by date or by symbol. */
-export function longRows(
-  csv: CsvRows,
-  layout: PriceLayout,
-  name: string,
-  filter: RowFilter,
-  problems: RowProblems,
-): PriceRows {
-  const { dateColumn, symbolColumn } = layout;
-  const order = new DateOrder(problems, csv.header[dateColumn]!);
-  const found = new Map<string, number>();
-  const rowDay = new Int32Array(csv.rows.length);
-  const rowSymbol = new Int32Array(csv.rows.length).fill(-1);
-  const days = new Set<number>();
-  const wanted = filter.symbols === undefined ? undefined : new Set(filter.symbols);
-  for (let i = 0; i < csv.rows.length; i++) {
-    const row = csv.rows[i]!;
-    const line = csv.lines[i]!;
-    const symbol = symbolColumn < 0 ? name : row[symbolColumn]!.trim();
-    const day = order.read(row[dateColumn]!, line);
-    if (symbol === '') {
-      const fix = 'fill in the symbol, or remove the row';
-      problems.add({
-        kind: 'data',
-        line,
-        column: csv.header[symbolColumn]!,
-        value: '',
-        must: 'be a symbol',
-        fix,
+/** Reads a wide file: a row for each date, one or more columns for each symbol. */
+export class WideRows extends PriceRowTaker {
+  readonly #symbols: readonly string[];
+  readonly #fields: readonly { field: PriceField; columns: Int32Array; ticks: TickColumn }[];
+  readonly #scratch: Float64Array;
+  readonly #days: number[] = [];
+  readonly #lines: number[] = [];
+
+  /** `expectedRows`: about how many rows will come. */
+  constructor(plan: ReadPlan, filter: RowFilter, problems: RowProblems, expectedRows: number) {
+    super(plan, filter, problems);
+    const { prices } = plan.layout;
+    const closes = prices.filter(({ field }) => field === 'close');
+    const known = new Map(closes.map(({ symbol }, k) => [symbol, k]));
+    this.#symbols = filter.symbols ?? [...known.keys()];
+    checkWanted(this.#symbols, known);
+    const fields = [...new Set(prices.map(({ field }) => field))];
+    this.#fields = fields.map((field) => {
+      const own = new Map(
+        prices.filter((price) => price.field === field).map((price) => [price.symbol, price.column]),
+      );
+      const columns = Int32Array.from(this.#symbols, (symbol) => own.get(symbol)!);
+      return { field, columns, ticks: new TickColumn(expectedRows * columns.length) };
+    });
+    this.#scratch = new Float64Array(this.#symbols.length);
+  }
+
+  protected takeWhole(row: Row): void {
+    const { order, problems, filter, price } = this;
+    const readable = order.read(row);
+    const step = readable ? order.check(row, 0, '') : 'bad';
+    const wanted = readable && order.day >= filter.from && order.day <= filter.to;
+    const start = this.#days.length * this.#symbols.length;
+    if (readable && !wanted) {
+      if (!problems.endRow(row)) order.commit(row, 0);
+      return;
+    }
+    for (const { columns, ticks, field } of this.#fields) {
+      for (let j = 0; j < columns.length; j++) {
+        if (step === 'next') {
+          const plain = price.plainRow(row, columns, j, ticks.decimals, this.#scratch);
+          ticks.pushAll(this.#scratch, j, plain);
+          j = plain;
+          if (j === columns.length) break;
+        }
+        const name = field === 'close' ? this.#symbols[j]! : `${this.#symbols[j]!} ${field}`;
+        if (price.read(row, columns[j]!, name)) {
+          if (step === 'same day') this.#merge(ticks, start - this.#symbols.length + j, field);
+          else ticks.push(price.cell);
+        } else if (step !== 'same day') ticks.pushMissing();
+      }
+    }
+    if (problems.endRow(row)) {
+      if (step !== 'same day') for (const { ticks } of this.#fields) ticks.truncate(start);
+      return;
+    }
+    order.commit(row, 0);
+    if (step === 'same day') return;
+    this.#days.push(order.day);
+    this.#lines.push(row.line);
+  }
+
+  #merge(ticks: TickColumn, at: number, field: PriceField): void {
+    merge(ticks, at, field, this.plan.falling, this.price);
+  }
+
+  finish(): PriceRows {
+    const rows = this.#days.length;
+    const cols = this.#symbols.length;
+    const dates = Int32Array.from(this.#days);
+    let cells: PriceRows['cells'] = 'row-major';
+    if (this.plan.falling) {
+      dates.reverse();
+      cells = Int32Array.from({ length: rows * cols }, (_, i) => {
+        const t = Math.floor(i / cols);
+        return (rows - 1 - t) * cols + (i - t * cols);
       });
-      continue;
     }
-    order.check(day, line, symbolColumn < 0 ? undefined : symbol);
-    let index = found.get(symbol);
-    if (index === undefined) {
-      index = found.size;
-      found.set(symbol, index);
-    }
-    if (day === NO_DATE || day < filter.from || day > filter.to) continue;
-    rowDay[i] = day;
-    rowSymbol[i] = index;
-    if (wanted === undefined || wanted.has(symbol)) days.add(day);
+    return {
+      dates,
+      symbols: this.#symbols,
+      columns: new Map(this.#fields.map(({ field, ticks }) => [field, ticks])),
+      cells,
+      placeOf: (_field, index) => ({
+        line: this.#lines[Math.floor(index / cols)]!,
+        column: this.#symbols[index % cols]!,
+      }),
+      notes: this.remarks(undefined),
+    };
   }
-  order.finish();
-  const symbols = filter.symbols ?? [...found.keys()];
-  checkWanted(symbols, found);
-  const column = new Int32Array(found.size).fill(-1);
-  symbols.forEach((symbol, j) => {
-    column[found.get(symbol)!] = j;
-  });
-  const dates = Int32Array.from(days).sort();
-  const bars = new Map<number, number>();
-  dates.forEach((day, t) => {
-    bars.set(day, t);
-  });
-  const grids = new Map<PriceField, TickGrid>();
-  for (const { field, column: at } of layout.fields) {
-    const grid = new TickGrid(dates.length, symbols.length, filter.forcedScale);
-    grids.set(field, grid);
-    for (let i = 0; i < csv.rows.length; i++) {
-      const j = rowSymbol[i]! < 0 ? -1 : column[rowSymbol[i]!]!;
-      if (j >= 0)
-        grid.read(bars.get(rowDay[i]!)!, j, csv.rows[i]![at]!, csv.lines[i]!, csv.header[at]!, problems);
-    }
-  }
-  const columnOf = new Map(layout.fields.map(({ field, column: at }) => [field, csv.header[at]!]));
-  return { dates, symbols, grids, columnName: (field) => columnOf.get(field)! };
 }
 
-function checkWanted(wanted: readonly string[], known: ReadonlyMap<string, number>): void {
+/** Puts a later bar of a day into the day's bar. */
+export function merge(
+  ticks: TickColumn,
+  at: number,
+  field: PriceField,
+  falling: boolean,
+  price: PriceCell,
+): void {
+  const { cell } = price;
+  const known = ticks.at(at) / powerOfTen(ticks.decimals);
+  const now = cell.units / powerOfTen(cell.decimals);
+  if (Number.isNaN(known)) ticks.set(at, cell);
+  else if (field === 'high' ? now > known : field === 'low' ? now < known : (field === 'close') !== falling) {
+    ticks.set(at, cell);
+  }
+}
+
+/** Throws `UnknownSymbolError` for a wanted symbol that the file does not have. */
+export function checkWanted(wanted: readonly string[], known: ReadonlyMap<string, number>): void {
   for (const symbol of wanted) {
     if (!known.has(symbol)) {
-      throw new UnknownSymbolError(
-        'symbols',
-        symbol,
-        'a symbol of the price file',
-        nearestHint(symbol, [...known.keys()]),
-      );
+      const hint = nearestHint(symbol, [...known.keys()]);
+      throw new UnknownSymbolError('symbols', symbol, 'a symbol of the price file', hint);
     }
   }
 }

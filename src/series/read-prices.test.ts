@@ -2,7 +2,8 @@ import t from 'tap';
 import type { NbError } from '../errors.js';
 import { errorOf } from '../testing/error-of.js';
 import { parseDate } from '../time.js';
-import { type ReadPricesOptions, readPrices } from './read-prices.js';
+import type { ReadPricesOptions } from './read-options.js';
+import { readPrices } from './read-prices.js';
 
 const day = (text: string): number => parseDate(text) ?? Number.NaN;
 const days = (...texts: string[]): Int32Array => Int32Array.from(texts.map(day));
@@ -124,11 +125,11 @@ t.test('the price scale holds the most decimals of the prices kept, from 100 to 
   );
   t.equal(scaleOf('1.2300000000'), 100, 'trailing zeros are no decimals');
   t.equal(scaleOf('1.23456', { symbols: ['B'] }), 100, 'a symbol left out does not count');
-  t.match(pricesError('Date,A\n2020-01-02,1.0078125\n2020-01-03,1\n'), {
+  t.match(pricesError('Date,A\n2020-01-02,1.0078123\n2020-01-03,1\n'), {
     name: 'DataError',
     exitCode: 2,
     message:
-      'p.csv, line 2, column "A": must have at most 6 decimals, was "1.0078125". Fix: round the prices in the file, or force a price scale (priceScale, --price-scale 1000000), which rounds half to even',
+      'p.csv, line 2, column "A": must have at most 6 decimals, was "1.0078123". Fix: round the prices in the file, or force a price scale (priceScale, --price-scale 1000000), which rounds half to even',
   });
 });
 

@@ -1,11 +1,22 @@
-/** Target weights from CSV text: wide or long, every bad row named. */
+/** Target weights from CSV or JSON text: wide or long, every bad row named. */
 import { checkKeys } from '../check.js';
 import { isMissing, parseNumber } from '../decimal.js';
-import { SchemaError, showValue, ValidationError } from '../errors.js';
-import { findColumn, findDateColumn, findSymbolColumn, wideColumns } from './csv-header.js';
-import { type CsvRows, csvRows } from './csv-rows.js';
-import { DateOrder, NO_DATE } from './date-order.js';
+import { ValidationError } from '../errors.js';
+import { DAY_MAX } from '../time.js';
+import { BarOrder } from './bar-order.js';
+import {
+  findColumn,
+  findDateColumn,
+  findSymbolColumn,
+  schemaError,
+  shownNames,
+  wideColumns,
+} from './column-names.js';
+import { DateCell, findDateFormat } from './date-format.js';
+import { findNumberFormat, type NumberFormat, plainNumber } from './number-format.js';
 import { RowProblems } from './row-problems.js';
+import { TextRow } from './table/row.js';
+import { wholeTable, type WholeTable } from './table/whole-table.js';
 
 /** Target weights of one date. */
 export interface WeightEntry {
@@ -29,124 +40,190 @@ const WEIGHT_KEYS: readonly string[] = ['weight', 'target', 'targetweight'];
 const WEIGHT_FIX = 'write the weight as a decimal (0.25), and 0 for a symbol that is not held';
 
 /**
- * Reads target weights from CSV text.
+ * Reads target weights from CSV or JSON text.
  *
  * text     wide `date,AAPL,MSFT,…` (a date whose cells are all missing has no rebalance; one missing cell among
  *          numbers is an error), or long `date,symbol,weight` in any order, also `ticker` and `target`
- *          (symbols that a date does not list have target 0)
+ *          (symbols that a date does not list have target 0); with `,`, `;`, `|` or tabs between the columns and a
+ *          decimal point or comma. JSON: records (`[{"date": "2020-01-02", "AAPL": 0.5}]`), columns, or weights by
+ *          date (`{"2020-01-02": {"AAPL": 0.5}}`); null is a missing cell
  * options  `file`: the name that messages use
  *
  * Weights are doubles, read by the grammar of decimal.ts; their sum, their sign and the symbols are checked
- * later. Dates are as `parseDate` reads them, rising. Throws as `readPrices` does, `DataError` where no date
- * has weights. O(cells).
+ * later. Dates are as `readPrices` reads them; a file may run newest first. Throws as `readPrices` does, `DataError`
+ * where no date has weights. O(cells).
  */
 export function readWeights(text: string, options: { readonly file?: string } = {}): WeightFile {
   if (typeof text !== 'string') {
-    throw new ValidationError(
-      'text',
-      text,
-      'the text of a CSV file',
-      'pass the decoded text, not a path or bytes',
-    );
+    const fix = 'pass the decoded text, not a path or bytes';
+    throw new ValidationError('text', text, 'the text of a CSV or JSON file', fix);
   }
   checkKeys('options', options, ['file']);
   const problems = new RowProblems(options.file, 5);
-  const csv = csvRows(text, problems);
-  const dateColumn = findDateColumn(csv, problems);
-  const symbolColumn = findSymbolColumn(csv, problems);
-  const read =
-    symbolColumn < 0
-      ? wideWeights(csv, dateColumn, problems)
-      : longWeights(csv, dateColumn, symbolColumn, problems);
+  const table = wholeTable(text, problems);
+  const symbolColumn = findSymbolColumn(table.header, problems);
+  const reader = new WeightRows(table, problems);
+  if (symbolColumn < 0) reader.wide();
+  else reader.long(symbolColumn);
   problems.throwIfAny();
-  if (read.entries.length === 0) {
-    problems.add({
-      kind: 'data',
-      line: csv.lines[0]!,
-      value: 'none',
-      must: 'have weights on a date',
-      fix: WEIGHT_FIX,
-    });
+  const { entries } = reader;
+  if (entries.length === 0) {
+    const line = table.lines[0] ?? 1;
+    problems.add({ kind: 'data', line, value: 'none', must: 'have weights on a date', fix: WEIGHT_FIX });
     problems.throwIfAny();
   }
-  return read;
+  return { entries: entries.sort((a, b) => a.date - b.date), symbols: reader.symbols };
 }
 
-function wideWeights(csv: CsvRows, dateColumn: number, problems: RowProblems): WeightFile {
-  const columns = wideColumns(csv, dateColumn, problems);
-  const order = new DateOrder(problems, csv.header[dateColumn]!);
-  const entries: WeightEntry[] = [];
-  for (let i = 0; i < csv.rows.length; i++) {
-    const row = csv.rows[i]!;
-    const line = csv.lines[i]!;
-    const date = order.read(row[dateColumn]!, line);
-    order.check(date, line);
-    if (row.every((cell, j) => j === dateColumn || isMissing(cell))) continue;
-    const targets = new Map<string, number>();
-    for (const [symbol, j] of columns) readWeight(row[j]!, line, symbol, symbol, targets, problems);
-    if (date !== NO_DATE) entries.push({ date, line, targets });
-  }
-  order.finish();
-  return { entries, symbols: [...columns.keys()] };
-}
+type Entry = Omit<WeightEntry, 'targets'> & { readonly targets: Map<string, number> };
 
-function longWeights(
-  csv: CsvRows,
-  dateColumn: number,
-  symbolColumn: number,
-  problems: RowProblems,
-): WeightFile {
-  const weightColumn = findColumn(csv, WEIGHT_KEYS, problems);
-  if (weightColumn < 0) {
-    const names = csv.header.slice(0, 12).map(showValue).join(', ');
-    const message = `must have a weight column, was ${names}. Fix: name the column with the weights weight`;
-    throw new SchemaError(message, problems.place(csv.headerLine));
+/** The rows of a weight file to entries. */
+class WeightRows {
+  readonly entries: Entry[] = [];
+  symbols: readonly string[] = [];
+  readonly #table: WholeTable;
+  readonly #problems: RowProblems;
+  readonly #dateColumn: number;
+  readonly #row: TextRow;
+
+  constructor(table: WholeTable, problems: RowProblems) {
+    this.#table = table;
+    this.#problems = problems;
+    this.#dateColumn = findDateColumn(table.header, problems);
+    this.#row = new TextRow(table.separator);
   }
-  const column = csv.header[weightColumn]!;
-  const order = new DateOrder(problems, csv.header[dateColumn]!);
-  const symbols = new Set<string>();
-  const byDate = new Map<number, { date: number; line: number; targets: Map<string, number> }>();
-  for (let i = 0; i < csv.rows.length; i++) {
-    const row = csv.rows[i]!;
-    const line = csv.lines[i]!;
-    const date = order.read(row[dateColumn]!, line);
-    const symbol = row[symbolColumn]!.trim();
-    if (symbol === '') {
-      const fix = 'fill in the symbol, or remove the row';
-      problems.add({
+
+  wide(): void {
+    const { rows, header } = this.#table;
+    const dateColumn = this.#dateColumn;
+    const columns = wideColumns(header, new Set([dateColumn]), this.#problems);
+    const numbers = this.#numbers([...columns.values()]);
+    const order = this.#order(-1);
+    for (let i = 0; i < rows.length; i++) {
+      const row = this.#at(i);
+      const readable = order.read(row);
+      if (readable) order.check(row, 0, '');
+      const targets = new Map<string, number>();
+      if (!row.cells.every((cell, j) => j === dateColumn || isMissing(cell))) {
+        for (const [symbol, j] of columns) this.#read(row, j, symbol, symbol, numbers, targets);
+      }
+      if (this.#problems.endRow(row)) continue;
+      order.commit(row, 0);
+      if (targets.size > 0) this.entries.push({ date: order.day, line: row.line, targets });
+    }
+    this.symbols = [...columns.keys()];
+  }
+
+  long(symbolColumn: number): void {
+    const { rows, header } = this.#table;
+    const weightColumn = findColumn(header, WEIGHT_KEYS, this.#problems);
+    if (weightColumn < 0) {
+      const fix = 'name the column with the weights weight';
+      throw schemaError(this.#problems, header, 'weight', shownNames(header), 'have a weight column', fix);
+    }
+    const numbers = this.#numbers([weightColumn]);
+    const order = this.#order(symbolColumn);
+    const known = new Map<string, number>();
+    const byDate = new Map<number, Entry>();
+    for (let i = 0; i < rows.length; i++) {
+      const row = this.#at(i);
+      const readable = order.read(row);
+      const symbol = row.name(symbolColumn);
+      if (symbol === '') {
+        const fix = 'fill in the symbol, or remove the row';
+        const column = header.names[symbolColumn]!;
+        this.#problems.addToRow({
+          kind: 'data',
+          line: row.line,
+          column,
+          value: '',
+          must: 'be a symbol',
+          fix,
+        });
+        this.#problems.endRow(row);
+        continue;
+      }
+      const s = known.get(symbol) ?? known.size;
+      known.set(symbol, s);
+      if (readable) order.check(row, s, symbol);
+      const weight = new Map<string, number>();
+      this.#read(row, weightColumn, header.names[weightColumn]!, symbol, numbers, weight);
+      if (this.#problems.endRow(row)) continue;
+      order.commit(row, s);
+      let entry = byDate.get(order.day);
+      if (entry === undefined) {
+        entry = { date: order.day, line: row.line, targets: new Map() };
+        byDate.set(order.day, entry);
+      }
+      for (const [name, value] of weight) entry.targets.set(name, value);
+    }
+    this.entries.push(...byDate.values());
+    this.symbols = [...known.keys()];
+  }
+
+  #at(i: number): TextRow {
+    this.#row.cells = this.#table.rows[i]!;
+    this.#row.line = this.#table.lines[i]!;
+    return this.#row;
+  }
+
+  #numbers(columns: readonly number[]): NumberFormat {
+    const cells = this.#table.rows.slice(0, 1000).flatMap((row) => columns.map((j) => row[j]!));
+    return findNumberFormat(cells, undefined, this.#problems);
+  }
+
+  #order(symbolColumn: number): BarOrder {
+    const { rows, header } = this.#table;
+    const column = header.names[this.#dateColumn]!;
+    const sample = rows.slice(0, 1000);
+    const dates = findDateFormat(
+      sample.map((row) => row[this.#dateColumn]!),
+      undefined,
+      this.#problems,
+      column,
+    );
+    const date = new DateCell(dates);
+    const latest = new Map<string, number>();
+    let steps = 0;
+    for (const row of sample) {
+      const symbol = symbolColumn < 0 ? '' : row[symbolColumn]!.trim();
+      if (!date.read(row[this.#dateColumn]!)) continue;
+      steps += Math.sign(date.day - (latest.get(symbol) ?? date.day));
+      latest.set(symbol, date.day);
+    }
+    const options = {
+      dates,
+      falling: steps < 0,
+      daily: false,
+      lastDay: DAY_MAX,
+      dateColumn: this.#dateColumn,
+      timeColumn: -1,
+      column,
+    };
+    return new BarOrder(options, this.#problems);
+  }
+
+  #read(
+    row: TextRow,
+    column: number,
+    name: string,
+    symbol: string,
+    numbers: NumberFormat,
+    targets: Map<string, number>,
+  ): void {
+    const text = row.text(column);
+    const weight = parseNumber(plainNumber(text, numbers));
+    if (typeof weight === 'number') targets.set(symbol, weight);
+    else {
+      const must = 'be a decimal number';
+      this.#problems.addToRow({
         kind: 'data',
-        line,
-        column: csv.header[symbolColumn]!,
-        value: '',
-        must: 'be a symbol',
-        fix,
+        line: row.line,
+        column: name,
+        value: text,
+        must,
+        fix: WEIGHT_FIX,
       });
-      continue;
     }
-    order.check(date, line, symbol);
-    symbols.add(symbol);
-    let entry = byDate.get(date);
-    if (entry === undefined) {
-      entry = { date, line, targets: new Map() };
-      byDate.set(date, entry);
-    }
-    readWeight(row[weightColumn]!, line, column, symbol, entry.targets, problems);
   }
-  order.finish();
-  const entries = [...byDate.values()].sort((a, b) => a.date - b.date);
-  return { entries, symbols: [...symbols] };
-}
-
-function readWeight(
-  text: string,
-  line: number,
-  column: string,
-  symbol: string,
-  targets: Map<string, number>,
-  problems: RowProblems,
-): void {
-  const weight = parseNumber(text);
-  if (typeof weight === 'number') targets.set(symbol, weight);
-  else
-    problems.add({ kind: 'data', line, column, value: text, must: 'be a decimal number', fix: WEIGHT_FIX });
 }

@@ -27,17 +27,64 @@ export interface RowProblem {
   readonly fix: string;
 }
 
-/** Collects problems and throws them as one error. Keeps only the first `limit` by line. */
+/** A row that was left out, and why. */
+export interface RejectedRow {
+  /** Line of the file, or number of the record, from 1. */
+  readonly line: number;
+  /** Name of the column, where one cell is at fault. */
+  readonly column?: string;
+  readonly value: string;
+  /** What is needed instead, and the fix. */
+  readonly reason: string;
+  /** The row as it stands in the file. */
+  readonly text: string;
+}
+
+/**
+ * Collects problems and throws them as one error. Keeps only the first `limit` by line. With `onReject`, a row with
+ * problems is handed over with the first of them and is no error.
+ */
 export class RowProblems {
   readonly file: string | undefined;
+  /** What the number of a row counts: lines of the file, or records of a JSON document. */
+  unit: 'line' | 'record' = 'line';
+  /** Rows handed to `onReject`. */
+  rejected = 0;
   readonly #limit: number;
+  readonly #onReject: ((row: RejectedRow) => void) | undefined;
   readonly #kept: RowProblem[] = [];
   readonly #kinds: Set<ProblemKind> = new Set();
   #count = 0;
+  /** First problem of the row that is read now. */
+  #ofRow: RowProblem | undefined;
 
-  constructor(file: string | undefined, limit: number) {
+  constructor(file: string | undefined, limit: number, onReject?: (row: RejectedRow) => void) {
     this.file = file;
     this.#limit = limit;
+    this.#onReject = onReject;
+  }
+
+  /** Adds a problem of the row that is read now; `endRow` says what becomes of it. */
+  addToRow(problem: RowProblem): void {
+    this.#ofRow ??= problem;
+    if (this.#onReject === undefined) this.add(problem);
+  }
+
+  /** Ends a row: whether it has a problem and is to be left out. A rejected row is handed over here. */
+  endRow(row: { raw(): string }): boolean {
+    const problem = this.#ofRow;
+    if (problem === undefined) return false;
+    this.#ofRow = undefined;
+    if (this.#onReject === undefined) return true;
+    this.rejected += 1;
+    this.#onReject({
+      line: problem.line,
+      ...(problem.column === undefined ? {} : { column: problem.column }),
+      value: String(problem.value),
+      reason: `must ${problem.must}. Fix: ${problem.fix}`,
+      text: row.raw(),
+    });
+    return true;
   }
 
   add(problem: RowProblem): void {
@@ -54,7 +101,7 @@ export class RowProblems {
   place(line?: number, column?: string): DataPlace {
     return {
       ...(this.file === undefined ? {} : { file: this.file }),
-      ...(line === undefined ? {} : { row: line }),
+      ...(line === undefined ? {} : this.unit === 'line' ? { row: line } : { record: line }),
       ...(column === undefined ? {} : { column }),
     };
   }
@@ -65,7 +112,7 @@ export class RowProblems {
     if (first === undefined) return;
     const parts = [sentence(first)];
     for (const problem of others)
-      parts.push(`line ${problem.line}${columnText(problem)}: ${sentence(problem)}`);
+      parts.push(`${this.unit} ${problem.line}${columnText(problem)}: ${sentence(problem)}`);
     const more = this.#count - this.#kept.length;
     if (more > 0) parts.push(`and ${more} more`);
     const message = `${parts.join('; ')}. Fix: ${first.fix}`;
@@ -79,8 +126,8 @@ export class RowProblems {
     const kind = this.#kinds.size === 1 ? first.kind : 'data';
     if (kind === 'price') throw new PriceError(message, place, detail);
     if (kind === 'overflow') throw new OverflowError(message, place, detail);
-    if (kind === 'schema') throw new SchemaError(message, place);
-    if (kind === 'timestamp') throw new TimestampAnomalyError(message, place);
+    if (kind === 'schema') throw new SchemaError(message, place, detail);
+    if (kind === 'timestamp') throw new TimestampAnomalyError(message, place, detail);
     throw new DataError(message, place, { detail });
   }
 }

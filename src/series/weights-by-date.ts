@@ -10,10 +10,12 @@ import { formatDate, parseDate } from '../time.js';
 import { barAtOrAfter } from './bar-dates.js';
 import type { PricePanel } from './price-panel.js';
 
+/** Target weights by symbol. */
+export type TargetWeights = Readonly<Record<string, number>> | ReadonlyMap<string, number>;
+
 /** Target weights by date (`2020-01-31`, or an epoch day) and symbol. */
 export type WeightsByDate =
-  | Readonly<Record<string, Readonly<Record<string, number>>>>
-  | ReadonlyMap<string | number, Readonly<Record<string, number>>>;
+  Readonly<Record<string, TargetWeights>> | ReadonlyMap<string | number, TargetWeights>;
 
 /** The targets known at a bar: an entry of a `backtestWeights` schedule. */
 export interface TargetsAtBar {
@@ -25,10 +27,11 @@ export interface TargetsAtBar {
  * Weights by date laid onto the bars of a price panel.
  *
  * weightsByDate  targets by date, in any order; a symbol not named at a date is sold there
- * prices         the panel the weights are for; only dates and symbols are read
+ * prices         the panel the weights are for; only dates and symbols are read, the panel itself is the price
+ *                schedule that goes with them
  *
  * A date that is no bar counts for the next bar; of several that meet on one bar the latest stands. Returns entries in
- * the order of their bars. Throws `ValidationError` for a date that is none, `TimestampAnomalyError` for one outside the
+ * the order of their bars, copies of what was given. Throws `ValidationError` for a date that is none, `TimestampAnomalyError` for one outside the
  * panel, `UnknownSymbolError`, and `InvalidWeightsError` for a weight that is no number; their sizes and signs are
  * checked by the backtest. O(dates × log bars).
  */
@@ -58,8 +61,12 @@ export function weightsToSchedule(
         `weightsByDate has ${formatDate(day)}, outside the prices (${span}); give prices for it or leave it out`,
       );
     }
-    for (const [symbol, weight] of Object.entries(targets)) {
-      const field = `weightsByDate at ${formatDate(day)}`;
+    const field = `weightsByDate at ${formatDate(day)}`;
+    if (typeof targets !== 'object' || targets === null || Array.isArray(targets)) {
+      throw new ValidationError(field, targets, 'weights by symbol', 'pass {AAPL: 1}, or {} to sell all');
+    }
+    const weights = targets instanceof Map ? [...targets] : Object.entries(targets);
+    for (const [symbol, weight] of weights as [string, unknown][]) {
       if (!known.has(symbol)) {
         throw new UnknownSymbolError(field, symbol, 'a symbol of the prices', nearestHint(symbol, symbols));
       }
@@ -72,7 +79,7 @@ export function weightsToSchedule(
         );
       }
     }
-    byBar.set(bar, { bar, targets });
+    byBar.set(bar, { bar, targets: Object.fromEntries(weights as [string, number][]) });
   }
   return [...byBar.values()];
 }

@@ -1,0 +1,233 @@
+/** Price files of any size, one or many, a folder or standard input: read in pieces, gzip unpacked on the way. */
+import { createHash } from 'node:crypto';
+import { createReadStream, type Dirent, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import { DataError, DataSourceError, ValidationError } from '../errors.js';
+import { mergePanels } from '../series/merge-panels.js';
+import { applyMissing } from '../series/missing-cells.js';
+import type { PricePanel } from '../series/price-panel.js';
+import { PriceReader } from '../series/price-reader.js';
+import type { ReadNotes, ReadPricesOptions } from '../series/read-options.js';
+import { RowProblems } from '../series/row-problems.js';
+import { pickSymbols } from '../series/pick-symbols.js';
+import { formatDate } from '../time.js';
+import { readError } from './files.js';
+
+/** Bytes read at once. */
+const PIECE = 1 << 20;
+/** Most bytes after unpacking: a small gzip file must not keep the machine busy for days. */
+const UNPACKED_MAX = 64 * 2 ** 30;
+/** Endings of the files of a folder that are read; each may be followed by `.gz`. */
+const ENDINGS = /\.(?:csv|txt|tsv|json|jsonl|ndjson)(?:\.gz)?$/i;
+/** A pause for signals at least this often, in milliseconds. */
+const PAUSE_MS = 100;
+
+/** A file that was read. */
+export interface PriceFile {
+  readonly name: string;
+  /** SHA-256 of the bytes as they stand in the file, in hex. */
+  readonly sha256: string;
+}
+
+/** Prices of all files, and what was seen. */
+export interface PriceFilesResult {
+  readonly panel: PricePanel;
+  /** Of the file where there was one; else of each, in order. */
+  readonly notes: readonly ReadNotes[];
+  readonly files: readonly PriceFile[];
+  /** For a person, one line each. */
+  readonly sentences: readonly string[];
+}
+
+/** What `readPriceFiles` takes besides the options of `readPrices`. */
+export interface PriceFilesOptions extends Omit<ReadPricesOptions, 'file' | 'onReject'> {
+  /** Told about bad rows, which are then left out, with the file they are in. */
+  readonly onReject?: (row: Parameters<NonNullable<ReadPricesOptions['onReject']>>[0], file: string) => void;
+  /** Told how many bytes of how many have been read; the total is NaN where it is not known. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Name that messages use instead of a path. */
+  readonly label?: string;
+  /** Where `-` reads from. Default: the process's standard input. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Reads prices from files: what `readPrices` reads, plain or gzip, in bounded memory whatever the size.
+ *
+ * paths    files; a folder stands for the price files in it (`.csv`, `.txt`, `.tsv`, `.json`, `.jsonl`, each also
+ *          `.gz`), in the order of their names; `-` is standard input. Several files are laid side by side, each with
+ *          symbols of its own; a file of one symbol is named after itself
+ * options  those of `readPrices`, without `file`; `symbols` and `missing` apply to all files together
+ *
+ * Throws as `readPrices` does, `DataSourceError` for a path that cannot be read. About 100 MB a second; kept are 16
+ * bytes a row and 8 a price.
+ */
+export async function readPriceFiles(
+  paths: readonly string[],
+  options: PriceFilesOptions = {},
+): Promise<PriceFilesResult> {
+  if (!Array.isArray(paths) || paths.length === 0) {
+    throw new ValidationError('paths', paths, 'at least one path', 'name a file, a folder, or -');
+  }
+  const files = paths.flatMap((path) => expand(path));
+  const { label, onProgress, onReject, stdin, ...reading } = options;
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const several = files.length > 1;
+  const each: ReadPricesOptions = several ? withoutCommon(reading) : reading;
+  const parts: { panel: PricePanel; notes: ReadNotes; file: string; sha256: string }[] = [];
+  let done = 0;
+  for (const { path, bytes } of files) {
+    const file = label ?? (path === '-' ? 'standard input' : path);
+    const reject = onReject === undefined ? {} : { onReject: (row: RejectedRow) => onReject(row, file) };
+    const reader = new PriceReader({ ...each, file, ...reject });
+    reader.size = bytes;
+    const source = path === '-' ? (stdin ?? process.stdin) : createReadStream(path, { highWaterMark: PIECE });
+    const sha256 = await feed(reader, source, file, (read) => onProgress?.(done + read, total));
+    done += bytes;
+    parts.push({ ...reader.finish(), file, sha256 });
+  }
+  const listed = parts.map(({ file, sha256 }) => ({ name: basename(file), sha256 }));
+  const notes = parts.map((part) => part.notes);
+  if (!several) {
+    return { panel: parts[0]!.panel, notes, files: listed, sentences: notes[0]!.sentences };
+  }
+  const merged = pickSymbols(mergePanels(parts), reading.symbols);
+  const problems = new RowProblems(undefined, 1);
+  const { panel, sentence } = applyMissing(merged, reading.missing ?? 'keep', problems);
+  return { panel, notes, files: listed, sentences: summary(panel, notes, sentence) };
+}
+
+type RejectedRow = Parameters<NonNullable<ReadPricesOptions['onReject']>>[0];
+
+/** The options without those that concern all files together. */
+function withoutCommon(options: ReadPricesOptions): ReadPricesOptions {
+  const { symbols: _symbols, missing: _missing, ...rest } = options;
+  return rest;
+}
+
+/** The files that a path stands for. */
+function expand(path: string): { path: string; bytes: number }[] {
+  if (path === '-') return [{ path, bytes: Number.NaN }];
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory()) return [{ path, bytes: stats.isFile() ? stats.size : Number.NaN }];
+    const names = readdirSync(path, { withFileTypes: true })
+      .filter(
+        (entry: Dirent) => !entry.isDirectory() && ENDINGS.test(entry.name) && !entry.name.startsWith('.'),
+      )
+      .map(({ name }) => name)
+      .sort((a, b) => (a < b ? -1 : 1));
+    if (names.length > 0) {
+      return names.map((name) => ({ path: join(path, name), bytes: statSync(join(path, name)).size }));
+    }
+  } catch (cause) {
+    throw readError(path, cause);
+  }
+  const constraint = 'a folder with .csv, .txt, .tsv or .json files';
+  const fix = 'name the files, or put prices into it';
+  throw new DataSourceError(
+    `must be ${constraint}, but has none. Fix: ${fix}`,
+    { file: path },
+    {
+      detail: { field: 'paths', value: path, constraint, fix },
+    },
+  );
+}
+
+/** Gives the bytes of a source to a reader, unpacked; the SHA-256 of the bytes as they came. */
+async function feed(
+  reader: PriceReader,
+  source: AsyncIterable<Uint8Array>,
+  file: string,
+  onBytes: (read: number) => void,
+): Promise<string> {
+  const hash = createHash('sha256');
+  let read = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    let paused = performance.now();
+    for await (const piece of source) {
+      hash.update(piece);
+      read += piece.length;
+      onBytes(read);
+      yield piece;
+      if (performance.now() - paused > PAUSE_MS) {
+        await new Promise((resolve) => setImmediate(resolve));
+        paused = performance.now();
+      }
+    }
+  }
+  const pieces = counted();
+  try {
+    const head = await headOf(pieces);
+    const rest = chain(head, pieces);
+    if (head[0] === 0x1f && head[1] === 0x8b) await unpack(reader, rest, file);
+    else for await (const piece of rest) reader.push(piece);
+  } catch (cause) {
+    if (cause instanceof Error && 'syscall' in cause) throw readError(file, cause);
+    throw cause;
+  }
+  return hash.digest('hex');
+}
+
+/** The first two bytes at least, or all there are. */
+async function headOf(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < 2) {
+    const { value, done } = await pieces.next();
+    if (done === true) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  return head;
+}
+
+async function* chain(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* rest;
+}
+
+async function unpack(reader: PriceReader, pieces: AsyncGenerator<Uint8Array>, file: string): Promise<void> {
+  const { Readable } = await import('node:stream');
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  const source = Readable.from(pieces, { objectMode: false });
+  source.on('error', (error) => gunzip.destroy(error));
+  let unpacked = 0;
+  try {
+    for await (const piece of source.pipe(gunzip) as AsyncIterable<Uint8Array>) {
+      unpacked += piece.length;
+      if (unpacked > UNPACKED_MAX) {
+        const fix = 'split the file by dates';
+        throw new DataError(`must be at most ${UNPACKED_MAX} bytes when unpacked. Fix: ${fix}`, { file });
+      }
+      reader.push(piece);
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (!code.startsWith('Z_')) throw cause;
+    const what = cause instanceof Error ? cause.message : code;
+    const message = `gzip data is damaged or cut short (${what}). Fix: copy the file again`;
+    throw new DataError(message, { file }, { cause });
+  }
+}
+
+/** What was seen in several files: the whole, then what some of them have in common. */
+function summary(panel: PricePanel, notes: readonly ReadNotes[], missing: string): string[] {
+  const span = `${formatDate(panel.dates[0]!)} to ${formatDate(panel.dates.at(-1)!)}`;
+  const lines = [
+    `Read ${panel.dates.length} dates of ${panel.symbols.length} symbols, ${span}, from ${notes.length} files.`,
+  ];
+  const counts = new Map<string, number>();
+  for (const { sentences } of notes) {
+    for (const sentence of sentences) {
+      if (/^(?:Read |Price scale |\d+ cells? without)/.test(sentence)) continue;
+      counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+    }
+  }
+  for (const [sentence, count] of [...counts].slice(0, 12)) {
+    lines.push(count === notes.length ? `All files: ${sentence}` : `In ${count} of the files: ${sentence}`);
+  }
+  if (counts.size > 12) lines.push(`${counts.size - 12} more remarks about single files.`);
+  lines.push(`Price scale ${panel.priceScale}: the finest of the files.`);
+  if (missing !== '') lines.push(missing);
+  return lines;
+}

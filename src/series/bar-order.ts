@@ -1,0 +1,167 @@
+/** The dates of the rows: each must be one, and each symbol's must run in the order of the file. */
+import { showValue, TimestampAnomalyError } from '../errors.js';
+import { formatDate } from '../time.js';
+import { DateCell, type DateFormat } from './date-format.js';
+import type { RowProblems } from './row-problems.js';
+import { NOT_PLAIN, type Row } from './table/row.js';
+
+/** What a row is to the row before it of the same symbol. */
+export type BarStep = 'next' | 'same day' | 'bad';
+
+/** What the reader wants of dates. */
+export interface BarOrderOptions {
+  readonly dates: DateFormat;
+  readonly falling: boolean;
+  /** Whether several bars a day are made into one. */
+  readonly daily: boolean;
+  /** Last epoch day that is believed. */
+  readonly lastDay: number;
+  readonly dateColumn: number;
+  readonly timeColumn: number;
+  /** Name of the date column. */
+  readonly column: string;
+}
+
+const DATE_FIX = 'write dates with the year first, without a time of day';
+
+/** Reads dates row by row and checks their order, each symbol for itself. */
+export class BarOrder {
+  /** Epoch day of the row read last. */
+  day = 0;
+  /** Whether a time of day other than midnight was seen. */
+  hasTimes = false;
+  /** Whether a zone other than UTC was seen. */
+  hasZones = false;
+  readonly #date: DateCell;
+  readonly #options: BarOrderOptions;
+  readonly #problems: RowProblems;
+  readonly #days: number[] = [];
+  readonly #seconds: number[] = [];
+  readonly #lines: number[] = [];
+  #now = 0;
+  #zone = Number.NaN;
+  #zoneLine = 0;
+  #zoneKnown = false;
+
+  constructor(options: BarOrderOptions, problems: RowProblems) {
+    this.#options = options;
+    this.#problems = problems;
+    this.#date = new DateCell(options.dates);
+  }
+
+  /** Reads the date of a row into `day`; false where it is none, which is a problem of the row. */
+  read(row: Row): boolean {
+    const { dateColumn, timeColumn, lastDay } = this.#options;
+    const plain = row.plainDay(dateColumn);
+    if (plain !== NOT_PLAIN) {
+      this.day = plain;
+      this.#now = 0;
+      this.#checkZone(Number.NaN, row);
+    } else {
+      const date = this.#date;
+      const text = row.text(dateColumn);
+      if (!date.read(text)) return this.#fault(row, text, `be ${this.#shape()}`, DATE_FIX);
+      this.day = date.day;
+      this.#checkZone(date.offset, row);
+    }
+    if (timeColumn >= 0) {
+      const time = row.text(timeColumn);
+      if (plain !== NOT_PLAIN) this.#date.seconds = 0;
+      if (!this.#date.addTime(time))
+        return this.#fault(row, time, 'have a time as HH:MM', 'correct the time');
+      this.#now = this.#date.seconds;
+    } else if (plain === NOT_PLAIN) this.#now = this.#date.seconds;
+    if (this.#now !== 0) this.hasTimes = true;
+    if (this.day > lastDay) {
+      const must = `not lie after ${formatDate(lastDay)}`;
+      return this.#fault(
+        row,
+        formatDate(this.day),
+        must,
+        'correct the date, or set the last day to read (--to)',
+      );
+    }
+    if (this.day < -719_162 || this.day > 2_932_896) {
+      return this.#fault(row, row.text(dateColumn), 'be in the years 1 to 9999', 'correct the date');
+    }
+    return true;
+  }
+
+  /** Checks the row read last against the latest of symbol `s`; `name` is empty where the file has one series. */
+  check(row: Row, s: number, name: string): BarStep {
+    const before = this.#days[s];
+    if (before === undefined) return 'next';
+    const { falling, daily, column } = this.#options;
+    const { day } = this;
+    if (falling ? day < before : day > before) return 'next';
+    const clock = this.#seconds[s]!;
+    const later = falling ? this.#now < clock : this.#now > clock;
+    if (day === before && later && daily) return 'same day';
+    const of = name === '' ? '' : ` of ${showValue(name)}`;
+    const unit = this.#problems.unit;
+    const line = `${unit} ${this.#lines[s]!}`;
+    const where = { line: row.line, column, value: formatDate(day) };
+    if (day === before && later) {
+      const must = `have one bar a day${of}, but ${line} is of the same day`;
+      const fix = "make one bar of each day: intraday 'daily' (--intraday daily)";
+      this.#problems.addToRow({ ...where, kind: 'timestamp', must, fix });
+    } else if (day === before) {
+      const kind = name === '' ? 'timestamp' : 'schema';
+      const must = `not repeat the date${of} of ${line}`;
+      this.#problems.addToRow({ ...where, kind, must, fix: 'keep one row for each date' });
+    } else {
+      const must = `be ${falling ? 'earlier' : 'later'} than ${formatDate(before)}${of} on ${line}`;
+      const fix = `sort the rows by date, ${falling ? 'newest first as the others' : 'oldest first'}`;
+      this.#problems.addToRow({ ...where, kind: 'timestamp', must, fix });
+    }
+    return 'bad';
+  }
+
+  /** Makes the row read last the latest of symbol `s`. */
+  commit(row: Row, s: number): void {
+    this.#days[s] = this.day;
+    this.#seconds[s] = this.#now;
+    this.#lines[s] = row.line;
+  }
+
+  #shape(): string {
+    const { order, epoch } = this.#options.dates;
+    if (epoch !== '') return `a time in ${epoch} since 1970-01-01`;
+    const other = order === 'mdy' ? ', or MM/DD/YYYY as the other dates' : '';
+    return `a date as YYYY-MM-DD, YYYY/MM/DD or YYYYMMDD${other}`;
+  }
+
+  #fault(row: Row, value: string, must: string, fix: string): false {
+    const { column } = this.#options;
+    this.#problems.addToRow({ kind: 'timestamp', line: row.line, column, value, must, fix });
+    return false;
+  }
+
+  /** Zones of one file may differ by the hour of daylight saving; anything else mixes places. */
+  #checkZone(offset: number, row: Row): void {
+    if (!this.#zoneKnown) {
+      this.#zoneKnown = true;
+      this.#zone = offset;
+      this.#zoneLine = row.line;
+      if (offset !== 0 && !Number.isNaN(offset)) this.hasZones = true;
+      return;
+    }
+    if (offset === this.#zone || (Number.isNaN(offset) && Number.isNaN(this.#zone))) return;
+    if (Math.abs(offset - this.#zone) <= 60) {
+      this.hasZones = true;
+      return;
+    }
+    const fix = 'write every date in one zone, or without one';
+    const first = `${this.#problems.unit} ${this.#zoneLine}`;
+    throw new TimestampAnomalyError(
+      `dates must have one time zone, was another than on ${first}. Fix: ${fix}`,
+      this.#problems.place(row.line, this.#options.column),
+      {
+        field: this.#options.column,
+        value: row.text(this.#options.dateColumn),
+        constraint: `the zone of ${first}`,
+        fix,
+      },
+    );
+  }
+}

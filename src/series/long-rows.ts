@@ -1,0 +1,169 @@
+/** The rows of a long price file, or of the bars of one symbol, as they pass by. */
+import { powerOfTen } from '../decimal.js';
+import { showValue } from '../errors.js';
+import { BarCheck } from './bar-check.js';
+import { GrowingInts } from './growing-ints.js';
+import type { PriceField } from './price-layout.js';
+import { notAdjusted } from './price-layout.js';
+import { checkWanted, merge, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
+import type { ReadPlan } from './read-plan.js';
+import type { RowProblems } from './row-problems.js';
+import type { Row } from './table/row.js';
+import { TickColumn } from './tick-column.js';
+
+/** Reads a row for each date and symbol, sorted by date or by symbol. 16 bytes and 8 for each price are kept of a row. */
+export class LongRows extends PriceRowTaker {
+  readonly #name: string;
+  readonly #found: Map<string, number> = new Map();
+  readonly #wanted: ReadonlySet<string> | undefined;
+  readonly #fields: readonly { field: PriceField; column: number; name: string; ticks: TickColumn }[];
+  readonly #columns: Int32Array;
+  readonly #days: GrowingInts = new GrowingInts();
+  readonly #symbols: GrowingInts = new GrowingInts();
+  readonly #lines: GrowingInts = new GrowingInts();
+  /** The record of each symbol's latest bar. */
+  readonly #latest: number[] = [];
+  readonly #check: BarCheck | undefined;
+  /** Prices of the row at hand as integers of one unit, in the order of the fields. */
+  readonly #values: Float64Array;
+  readonly #at: Readonly<Record<PriceField, number>>;
+  /** Rows where an adjusted close that equalled the plain one in the sample does not. */
+  #apart = 0;
+
+  /** `name`: the symbol of a file that has no column for it. `expectedRows`: about how many rows will come. */
+  constructor(plan: ReadPlan, filter: RowFilter, problems: RowProblems, name: string, expectedRows: number) {
+    super(plan, filter, problems);
+    this.#name = name;
+    this.#wanted = filter.symbols === undefined ? undefined : new Set(filter.symbols);
+    this.#fields = plan.layout.prices.map(({ field, column }) => {
+      return { field, column, name: plan.header.names[column]!, ticks: new TickColumn(expectedRows) };
+    });
+    this.#columns = Int32Array.from(this.#fields, ({ column }) => column);
+    this.#values = new Float64Array(this.#fields.length);
+    const at = (field: PriceField): number => this.#fields.findIndex((known) => known.field === field);
+    this.#at = { close: 0, open: at('open'), high: at('high'), low: at('low') };
+    if (this.#fields.length === 4) {
+      const [high, low] = [this.#fields[this.#at.high]!, this.#fields[this.#at.low]!];
+      this.#check = new BarCheck(problems, high.column, low.column, high.name);
+    }
+  }
+
+  protected takeWhole(row: Row): void {
+    const { order, problems, filter } = this;
+    const { symbolColumn, volumeColumn, plainClose } = this.plan.layout;
+    const symbol = symbolColumn < 0 ? this.#name : row.name(symbolColumn);
+    const readable = order.read(row);
+    if (symbol === '') {
+      const fix = 'fill in the symbol, or remove the row';
+      const column = this.plan.header.names[symbolColumn]!;
+      problems.addToRow({ kind: 'data', line: row.line, column, value: '', must: 'be a symbol', fix });
+    }
+    let s = this.#found.get(symbol);
+    if (s === undefined && symbol !== '') {
+      s = this.#found.size;
+      this.#found.set(symbol, s);
+    }
+    if (s === undefined || !readable) {
+      problems.endRow(row);
+      return;
+    }
+    const step = order.check(row, s, symbolColumn < 0 ? '' : symbol);
+    const inside = order.day >= filter.from && order.day <= filter.to;
+    if (!inside || (this.#wanted !== undefined && !this.#wanted.has(symbol))) {
+      if (!problems.endRow(row)) order.commit(row, s);
+      return;
+    }
+    const fields = this.#fields;
+    const values = this.#values;
+    const start = this.#days.length;
+    const same = step === 'same day';
+    // All at once where every cell is plain and the columns have one number of decimals, as they mostly do.
+    const { decimals } = fields[0]!.ticks;
+    let plain = !same;
+    for (let f = 1; f < fields.length; f++) if (fields[f]!.ticks.decimals !== decimals) plain = false;
+    if (plain && this.price.plainRow(row, this.#columns, 0, decimals, values) === fields.length) {
+      for (let f = 0; f < fields.length; f++) fields[f]!.ticks.pushAll(values, f, f + 1);
+    } else this.#readEach(row, same ? this.#latest[s]! : -1);
+    const at = this.#at;
+    this.#check?.check(row, values[at.open]!, values[at.high]!, values[at.low]!, values[0]!);
+    if (volumeColumn >= 0) this.#check?.checkVolume(row, volumeColumn, this.plan.header.names[volumeColumn]!);
+    if (plainClose >= 0 && row.text(plainClose).trim() !== row.text(fields[0]!.column).trim())
+      this.#apart += 1;
+    if (problems.endRow(row)) {
+      if (!same) for (const { ticks } of fields) ticks.truncate(start);
+      return;
+    }
+    order.commit(row, s);
+    if (same) return;
+    this.#latest[s] = start;
+    this.#days.push(order.day);
+    this.#symbols.push(s);
+    this.#lines.push(row.line);
+  }
+
+  /** Reads the prices of a row one by one, into bar `into` where it is not negative; `values` get them in millionths. */
+  #readEach(row: Row, into: number): void {
+    const { cell } = this.price;
+    this.#fields.forEach(({ column, name, ticks, field }, f) => {
+      if (this.price.read(row, column, name)) {
+        this.#values[f] = cell.units * powerOfTen(6 - cell.decimals);
+        if (into >= 0) merge(ticks, into, field, this.plan.falling, this.price);
+        else ticks.push(cell);
+      } else {
+        this.#values[f] = Number.NaN;
+        if (into < 0) ticks.pushMissing();
+      }
+    });
+  }
+
+  finish(): PriceRows {
+    const symbols = this.filter.symbols ?? [...this.#found.keys()];
+    checkWanted(symbols, this.#found);
+    const columnOf = new Int32Array(this.#found.size).fill(-1);
+    symbols.forEach((symbol, j) => {
+      columnOf[this.#found.get(symbol)!] = j;
+    });
+    const days = this.#days.values();
+    const [dates, rowOf, first] = datesOf(days);
+    const cells = new Int32Array(dates.length * symbols.length).fill(-1);
+    for (let i = 0; i < days.length; i++) {
+      const j = columnOf[this.#symbols.at(i)]!;
+      if (j >= 0) cells[rowOf[days[i]! - first]! * symbols.length + j] = i;
+    }
+    const fields = this.#apart > 0 ? this.#fields.slice(0, 1) : this.#fields;
+    const notes = this.remarks(this.#apart > 0 ? undefined : this.#check);
+    if (this.#apart > 0) notes.push(notAdjusted(showValue(this.#fields[0]!.name)));
+    const nameOf = new Map(fields.map(({ field, name }) => [field, name]));
+    return {
+      dates,
+      symbols,
+      columns: new Map(fields.map(({ field, ticks }) => [field, ticks])),
+      cells,
+      placeOf: (field, index) => ({ line: this.#lines.at(index), column: nameOf.get(field)! }),
+      notes,
+    };
+  }
+}
+
+/** The different days, rising; for each day since the first the row it has; and the first. O(days + span). */
+function datesOf(days: Int32Array): [dates: Int32Array, rowOf: Int32Array, first: number] {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const day of days) {
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  if (days.length === 0) return [new Int32Array(0), new Int32Array(0), 0];
+  const rowOf = new Int32Array(last - first + 1).fill(-1);
+  for (const day of days) rowOf[day - first] = 0;
+  let count = 0;
+  for (let i = 0; i < rowOf.length; i++) {
+    if (rowOf[i] === 0) {
+      rowOf[i] = count;
+      count += 1;
+    }
+  }
+  const dates = new Int32Array(count);
+  for (let i = 0; i < rowOf.length; i++) if (rowOf[i]! >= 0) dates[rowOf[i]!] = first + i;
+  return [dates, rowOf, first];
+}

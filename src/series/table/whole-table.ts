@@ -1,0 +1,55 @@
+/** A whole text as a table with a header: separated columns or JSON, told apart by the content. */
+import { DataError, InsufficientDataError } from '../../errors.js';
+import type { Header } from '../column-names.js';
+import type { RowProblems } from '../row-problems.js';
+import { refuseNul } from './decode.js';
+import { jsonRows, looksLikeJson } from './json-rows.js';
+import { findSeparator, isComment } from './separator.js';
+import { splitRows } from './split-rows.js';
+
+/** The rows of a text under their header, each as long as it. */
+export interface WholeTable {
+  readonly header: Header;
+  readonly rows: readonly (readonly string[])[];
+  /** For each row the line it starts on, or its number as a record. */
+  readonly lines: readonly number[];
+  readonly separator: string;
+}
+
+/** Reads a table. A row with more or fewer cells than the header is a problem. Throws `DataError`, `SchemaError`. */
+export function wholeTable(text: string, problems: RowProblems): WholeTable {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  refuseNul(body, problems);
+  if (body.trim() === '') {
+    throw new DataError('the file is empty. Fix: give a CSV file with a header line', problems.place());
+  }
+  const json = looksLikeJson(body);
+  if (json) problems.unit = 'record';
+  const separator = json ? ',' : findSeparator(body, problems);
+  const split = json ? jsonRows(body, problems) : splitRows(body, separator, problems);
+  let first = 0;
+  while (first < split.rows.length && isComment(split.rows[first]!.join(separator))) first++;
+  const header = {
+    names: (split.rows[first] ?? ['']).map((name) => name.trim()),
+    line: split.lines[first] ?? 1,
+  };
+  const rows: (readonly string[])[] = [];
+  const lines: number[] = [];
+  for (let i = first + 1; i < split.rows.length; i++) {
+    const row = split.rows[i]!;
+    if (row.length === header.names.length) {
+      rows.push(row);
+      lines.push(split.lines[i]!);
+    } else {
+      const fix = 'give every row as many cells as the header, and quote cells that hold a comma';
+      const must = `have ${header.names.length} cells as the header has`;
+      problems.add({ kind: 'data', line: split.lines[i]!, value: `${row.length} cells`, must, fix });
+    }
+  }
+  if (split.rows.length <= first + 1) {
+    const fix = 'add the data rows';
+    const detail = { field: 'rows', value: 0, constraint: 'at least one row', fix };
+    throw new InsufficientDataError(`has a header but no rows. Fix: ${fix}`, problems.place(), detail);
+  }
+  return { header, rows, lines, separator };
+}
