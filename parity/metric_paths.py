@@ -86,6 +86,75 @@ def rolling_numpy() -> list[dict[str, Any]]:
     return cases
 
 
+def rolling_sortino(stats: Any) -> list[dict[str, Any]]:
+    """Rolling Sortino ratios by quantstats. Every window of these series has a loss in it."""
+    named = metric_series.series()
+    missing = named["long"][:150].copy()
+    missing[[0, 70, 71, 140]] = np.nan
+    asked = {"long": named["long"][200:450], "heavy tails": named["heavy tails"][:200], "missing values": missing}
+    cases = []
+    for name, values in asked.items():
+        for window in (21, 63):
+            s = pd.Series(values)
+            cases.append(
+                {
+                    "case": f"{name}, window {window}",
+                    "params": {"window": window},
+                    "inputs": {"returns": values},
+                    "expected": {
+                        "rollingSortino": stats.rolling_sortino(s, rolling_period=window, prepare_returns=False)
+                    },
+                }
+            )
+    return cases
+
+
+def rolling_benchmark() -> list[dict[str, Any]]:
+    """Beta and correlation of every window: pandas, and numpy for series that its running sums lose digits of."""
+    rng = np.random.default_rng(metric_series.SEED + 3)
+    market = np.round(rng.normal(0.0004, 0.01, 200), 6)
+    noise = np.round(rng.normal(0.0001, 0.004, 200), 6)
+    followed, holed = 0.8 * market + noise, market.copy()
+    followed_holed = followed.copy()
+    followed_holed[[3, 150]] = np.nan
+    holed[[80, 150]] = np.nan
+    spiked = market.copy()
+    spiked[100] = 5000.0
+    pairs = {
+        "follows the market": (followed, market, (2, 63)),
+        "against the market": (-0.5 * market + noise, market, (63,)),
+        "missing values": (followed_holed, holed, (21,)),
+        "shorter than the window": (followed[:10], market[:10], (63,)),
+        "one enormous value": (followed, spiked, (63,)),
+        "high levels": (1e4 + followed, -3e4 + market, (63,)),
+    }
+    cases = []
+    for name, (r, b, windows) in pairs.items():
+        for window in windows:
+            left, right = pd.Series(r), pd.Series(b)
+            if name in ("one enormous value", "high levels"):
+                beta, correlation = np.full(len(r), np.nan), np.full(len(r), np.nan)
+                for i in range(window - 1, len(r)):
+                    # Shifted by a value of the window, as anyone would who wants all digits.
+                    x = r[i - window + 1 : i + 1] - r[i]
+                    y = b[i - window + 1 : i + 1] - b[i]
+                    covariance = np.cov(x, y)
+                    beta[i] = covariance[0, 1] / covariance[1, 1]
+                    correlation[i] = np.corrcoef(x, y)[0, 1]
+            else:
+                beta = left.rolling(window).cov(right) / right.rolling(window).var()
+                correlation = left.rolling(window).corr(right)
+            cases.append(
+                {
+                    "case": f"{name}, window {window}",
+                    "params": {"window": window},
+                    "inputs": {"returns": r, "benchmark": b},
+                    "expected": {"rollingBeta": beta, "rollingCorrelation": correlation},
+                }
+            )
+    return cases
+
+
 def drawdown_details(stats: Any) -> list[dict[str, Any]]:
     """Every drawdown of a series of returns, in the order of time."""
     named = metric_series.series()

@@ -193,6 +193,16 @@ def generate(out_dir: pathlib.Path) -> None:
         metric_paths.rolling_quantstats(stats),
     )
     write("rolling-numpy", "numpy", "mean, std of every window", metric_paths.rolling_numpy())
+    write(
+        "rolling-sortino-quantstats-0.0.86", "quantstats", "rolling_sortino", metric_paths.rolling_sortino(stats)
+    )
+    write(
+        "rolling-benchmark-pandas",
+        "pandas",
+        "rolling cov, var, corr; numpy for every window of some cases",
+        metric_paths.rolling_benchmark(),
+        SEED + 3,
+    )
     write("drawdown-table", "quantstats", "drawdown_details, to_drawdown_series", metric_paths.drawdown_details(stats))
     write("drawdown-equity", "quantstats", "to_drawdown_series; numpy for windows", metric_paths.drawdown_equity(stats))
     write("calendar", "pandas", "groupby year and month, prod", metric_paths.calendar())

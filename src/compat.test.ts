@@ -42,6 +42,11 @@ t.test('the seeds’ names answer as the functions behind them', async (t) => {
   t.same(Object.keys(compat.metrics_from_nanobook(metrics)), Object.keys(snake));
   t.same(Object.keys(metricsToRecord(metrics)), Object.keys(metrics));
   t.throws(() => metricsToRecord(metrics, { names: 'kebab' as never }), { code: 'VALIDATION' });
+  const reversed = Object.fromEntries(Object.entries({ ...metrics, sharpe: NaN, more: 'text' }).reverse());
+  t.same(Object.entries(metricsToRecord(reversed as never)), Object.entries({ ...metrics, sharpe: NaN }));
+  const readBack = { ...metrics, sharpe: null } as never;
+  t.throws(() => metricsToRecord(readBack), { code: 'VALIDATION', detail: { field: 'metrics.sharpe' } });
+  t.throws(() => metricsToRecord(null as never), { code: 'VALIDATION' });
   t.equal(compat.py_compute_metrics([]), null);
   t.equal(compat.py_rolling_sharpe(returns, 2).length, 4);
   t.equal(compat.py_rolling_volatility(returns, 2).length, 4);

@@ -17,5 +17,6 @@ export {
 export * from './portfolio/index.js';
 export * from './report/index.js';
 export * from './series/index.js';
+export * from './targets/index.js';
 export { formatDate, parseDate } from './time.js';
 export { version } from './version.js';

@@ -1,6 +1,8 @@
 import t from 'tap';
+import { rollingCovariance, rollingCovarianceScratch } from './rolling-covariance.js';
 import { rollingDrawdownScratch, rollingMaxDrawdown } from './rolling-drawdown.js';
 import { rollingMoments, rollingMomentsScratch } from './rolling-moments.js';
+import { rollingShortfall, rollingShortfallScratch } from './rolling-shortfall.js';
 
 /** Park and Miller's generator: numbers in (0, 1), the same in every run. */
 function generator(seed: number): () => number {
@@ -140,6 +142,85 @@ t.test('rollingMaxDrawdown equals every pair of a peak and a later low in the wi
         }
         if (!Object.is(out[i], deepest)) t.fail(`n ${n}, window ${window}, ${i}: ${out[i]}, ${deepest}`);
       }
+    }
+  }
+});
+
+function covariance(x: Float64Array, y: Float64Array, window: number): Float64Array {
+  const out = new Float64Array(x.length).fill(-99);
+  rollingCovariance(x, y, window, new Float64Array(rollingCovarianceScratch(window)).fill(-99), out);
+  return out;
+}
+
+function shortfall(values: Float64Array, window: number, target: number): Float64Array {
+  const out = new Float64Array(values.length).fill(-99);
+  rollingShortfall(values, window, target, new Float64Array(rollingShortfallScratch(window)).fill(-99), out);
+  return out;
+}
+
+t.test('rollingCovariance and rollingShortfall write every cell and mark the warm-up with NaN', async (t) => {
+  const x = Float64Array.of(1, 2, 4, 8, 8);
+  t.same(Array.from(covariance(x, x, 2)), [NaN, 0.5, 2, 8, 0]);
+  t.same(Array.from(covariance(x, Float64Array.of(3, 1, 1, 1, 5), 2)), [NaN, -1, 0, 0, 0]);
+  t.same(Array.from(covariance(x, x, 6)), [NaN, NaN, NaN, NaN, NaN]);
+  t.same(Array.from(shortfall(Float64Array.of(1, -1, 3, -3, 0), 2, 1)), [NaN, 2, 2, 8, 8.5]);
+  t.same(Array.from(shortfall(Float64Array.of(-2, 3), 1, 0)), [4, 0]);
+});
+
+t.test('rollingCovariance and rollingShortfall equal every window by itself', async (t) => {
+  const random = generator(15);
+  for (const n of [1, 2, 5, 64, 300]) {
+    const x = Float64Array.from({ length: n }, () => (random() - 0.5) / 50);
+    const y = Float64Array.from(x, (value) => 0.7 * value + (random() - 0.5) / 90);
+    const spiked = y.slice();
+    spiked[Math.floor(n / 3)] = 1e9;
+    for (const window of [2, 3, 7, 63, n, n + 1]) {
+      if (window < 2) continue;
+      const covariances = covariance(x, y, window);
+      const calm = covariance(x, spiked, window);
+      const short = shortfall(x, window, 0.002);
+      for (let i = 0; i < n; i++) {
+        let products = NaN;
+        let squares = NaN;
+        if (i >= window - 1) {
+          products = squares = 0;
+          const mean = (v: Float64Array): number =>
+            v.subarray(i - window + 1, i + 1).reduce((total, value) => total + (value - v[i]), 0) / window +
+            v[i];
+          const meanX = mean(x);
+          const meanY = mean(y);
+          for (let j = i - window + 1; j <= i; j++) {
+            products += (x[j] - meanX) * (y[j] - meanY);
+            squares += Math.min(x[j] - 0.002, 0) ** 2;
+          }
+        }
+        const near = (a: number, b: number, bound: number): boolean =>
+          Number.isNaN(b) ? Number.isNaN(a) : Math.abs(a - b) <= bound;
+        const place = `n ${n}, window ${window}, ${i}`;
+        if (!near(covariances[i], products / (window - 1), 1e-17)) t.fail(`covariance, ${place}`);
+        if (!near(short[i], squares / window, 1e-14 * squares)) t.fail(`shortfall, ${place}`);
+        const inside = i - Math.floor(n / 3);
+        if ((inside < 0 || inside >= window) && !Object.is(calm[i], covariances[i]))
+          t.fail(`spike, ${place}`);
+      }
+    }
+  }
+});
+
+t.test('a NaN makes exactly the windows that contain it NaN, in either series', async (t) => {
+  const clean = Float64Array.from({ length: 60 }, (_, i) => i % 5);
+  for (const place of [0, 6, 7, 8, 40, 59]) {
+    const holed = clean.map((value, i) => (i === place ? NaN : value));
+    const columns = {
+      x: covariance(holed, clean, 7),
+      y: covariance(clean, holed, 7),
+      s: shortfall(holed, 7, 2),
+    };
+    for (const [name, out] of Object.entries(columns)) {
+      out.forEach((value, i) => {
+        const poisoned = i < 6 || (i >= place && i < place + 7);
+        if (Number.isNaN(value) !== poisoned) t.fail(`${name}, NaN at ${place}, index ${i}`);
+      });
     }
   }
 });

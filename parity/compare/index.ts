@@ -3,5 +3,6 @@ import type { Comparison } from '../comparison.js';
 import { comparisons as backtest } from './backtest.js';
 import { comparisons as metrics } from './metrics.js';
 import { comparisons as special } from './special.js';
+import { comparisons as targets } from './targets.js';
 
-export const COMPARISONS: readonly Comparison[] = [...special, ...metrics, ...backtest];
+export const COMPARISONS: readonly Comparison[] = [...special, ...metrics, ...targets, ...backtest];

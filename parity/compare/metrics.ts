@@ -12,8 +12,11 @@ import {
   maxDrawdown,
   monthlyReturns,
   omega,
+  rollingBeta,
+  rollingCorrelation,
   rollingMaxDrawdown,
   rollingSharpe,
+  rollingSortino,
   rollingVolatility,
   sharpe,
   sortino,
@@ -163,6 +166,25 @@ export const comparisons: readonly Comparison[] = [
   },
   rolling('rolling-quantstats-0.0.86', TOLERANCES.rollingQuantstats),
   rolling('rolling-numpy', TOLERANCES.rollingNumpy),
+  {
+    fixture: 'metrics/rolling-sortino-quantstats-0.0.86.json',
+    functions: ['rollingSortino'],
+    run: (c) => ({ rollingSortino: rollingSortino(returnsOf(c), numberOf(c.params, 'window')) }),
+    tolerance: TOLERANCES.rollingSortino,
+  },
+  {
+    fixture: 'metrics/rolling-benchmark-pandas.json',
+    functions: ['rollingBeta', 'rollingCorrelation'],
+    run: (c) => {
+      const window = numberOf(c.params, 'window');
+      const market = numbersOf(c.inputs, 'benchmark');
+      return {
+        rollingBeta: rollingBeta(returnsOf(c), market, window),
+        rollingCorrelation: rollingCorrelation(returnsOf(c), market, window),
+      };
+    },
+    tolerance: TOLERANCES.rollingBenchmark,
+  },
   {
     fixture: 'metrics/drawdown-table.json',
     functions: ['drawdownTable'],

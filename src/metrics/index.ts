@@ -5,7 +5,8 @@ export { computeMetrics } from './compute-metrics.js';
 export { drawdownSeries, drawdownTable, maxDrawdown, rollingMaxDrawdown, ulcerIndex } from './drawdown.js';
 export { cagr, calmar, sharpe, sortino, totalReturn, volatility } from './ratios.js';
 export { metricsToRecord, type MetricsRecordOptions } from './record.js';
-export { rollingSharpe, rollingVolatility } from './rolling.js';
+export { rollingSharpe, rollingSortino, rollingVolatility } from './rolling.js';
+export { rollingBeta, rollingCorrelation } from './rolling-benchmark.js';
 export { cvar, tailRatio, valueAtRisk } from './tail-risk.js';
 export type {
   BenchmarkMetrics,

@@ -1,6 +1,26 @@
 /** Metrics under the names that a host application or a table uses. */
 import { checkKeys, checkOneOf } from '../check.js';
+import { ValidationError } from '../errors.js';
 import type { Metrics } from './types.js';
+
+/** Every field, in the order of the record. */
+const FIELDS = Object.keys({
+  totalReturn: true,
+  cagr: true,
+  volatility: true,
+  sharpe: true,
+  sortino: true,
+  maxDrawdown: true,
+  calmar: true,
+  numPeriods: true,
+  winningPeriods: true,
+  losingPeriods: true,
+  cvar95: true,
+  winRate: true,
+  profitFactor: true,
+  payoffRatio: true,
+  kelly: true,
+} satisfies Record<keyof Metrics, true>) as readonly (keyof Metrics)[];
 
 /** Options of `metricsToRecord`. */
 export interface MetricsRecordOptions {
@@ -11,8 +31,10 @@ export interface MetricsRecordOptions {
 /**
  * The metrics as a plain record of numbers, in a fixed order.
  *
- * metrics  what `computeMetrics` returned
- * options  `names`: camel or snake case
+ * metrics  what `computeMetrics` returned; NaN and infinities stay what they are, fields of another kind are left out
+ * options  `names`: camel (default) or snake case
+ *
+ * Throws `ValidationError` for a metric that is missing or no number, and for an unknown option.
  */
 export function metricsToRecord(
   metrics: Metrics,
@@ -23,6 +45,12 @@ export function metricsToRecord(
   const snake = (name: string): string =>
     name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/(\D)(\d)/, '$1_$2');
   return Object.fromEntries(
-    Object.entries(metrics).map(([name, value]) => [names === 'snake' ? snake(name) : name, value as number]),
+    FIELDS.map((field) => {
+      const value: unknown = metrics?.[field];
+      if (typeof value !== 'number') {
+        throw new ValidationError(`metrics.${field}`, value, 'a number', 'pass what computeMetrics returned');
+      }
+      return [names === 'snake' ? snake(field) : field, value];
+    }),
   );
 }

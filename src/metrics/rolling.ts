@@ -1,6 +1,11 @@
 /** Figures over a moving window. Formulas and the error bound: docs/formulas.md. */
-import { rollingSharpes, rollingVolatilities } from '../../kernels/performance/rolling-risk.js';
+import {
+  rollingSharpes,
+  rollingSortinos,
+  rollingVolatilities,
+} from '../../kernels/performance/rolling-risk.js';
 import { rollingMoments, rollingMomentsScratch } from '../../kernels/rolling/rolling-moments.js';
+import { rollingShortfall, rollingShortfallScratch } from '../../kernels/rolling/rolling-shortfall.js';
 import { checkInteger, toFloat64, type Vec } from '../check.js';
 import { METRICS_DEFAULTS } from './conventions.js';
 import { checkOptions, countMissing, resolvePeriods, resolveRate } from './prepare.js';
@@ -26,18 +31,32 @@ export function rollingSharpe(
   window: number,
   options: RollingSharpeOptions = {},
 ): Float64Array {
-  checkOptions(options, ['periodsPerYear', 'riskFree', 'annualRiskFree']);
-  const periodsPerYear = resolvePeriods(options.periodsPerYear);
-  const riskFree = resolveRate(
-    'riskFree',
-    options.riskFree,
-    options.annualRiskFree,
-    periodsPerYear,
-    METRICS_DEFAULTS.riskFree,
-  );
-  const { mean, variance } = moments(returns, window);
-  rollingSharpes(mean, variance, riskFree, Math.sqrt(periodsPerYear), variance);
+  const { scale, riskFree } = ratioOptions(options);
+  const { mean, variance } = moments('returns', returns, window);
+  rollingSharpes(mean, variance, riskFree, scale, variance);
   return variance;
+}
+
+/**
+ * Sortino ratio of the last `window` returns at every period.
+ *
+ * returns, window, options  as for `rollingSharpe`
+ *
+ * Gives n numbers, the first window − 1 of them NaN; 0 for a window in which no return is below the risk-free rate,
+ * as `sortino`. Throws as `rollingSharpe`. O(n) for every window. Source: quantstats rolling_sortino.
+ */
+export function rollingSortino(
+  returns: Vec,
+  window: number,
+  options: RollingSharpeOptions = {},
+): Float64Array {
+  const { scale, riskFree } = ratioOptions(options);
+  const { values, mean, variance: shortfall } = moments('returns', returns, window);
+  if (window <= values.length) {
+    rollingShortfall(values, window, riskFree, new Float64Array(rollingShortfallScratch(window)), shortfall);
+  }
+  rollingSortinos(mean, shortfall, riskFree, scale, shortfall);
+  return shortfall;
 }
 
 /**
@@ -52,15 +71,33 @@ export function rollingSharpe(
 export function rollingVolatility(returns: Vec, window: number, options: RollingOptions = {}): Float64Array {
   checkOptions(options, ['periodsPerYear']);
   const scale = Math.sqrt(resolvePeriods(options.periodsPerYear));
-  const { mean, variance } = moments(returns, window);
+  const { mean, variance } = moments('returns', returns, window);
   rollingVolatilities(mean, variance, scale, variance);
   return variance;
 }
 
-function moments(returns: Vec, window: number): { mean: Float64Array; variance: Float64Array } {
+function ratioOptions(options: RollingSharpeOptions): { scale: number; riskFree: number } {
+  checkOptions(options, ['periodsPerYear', 'riskFree', 'annualRiskFree']);
+  const periodsPerYear = resolvePeriods(options.periodsPerYear);
+  const riskFree = resolveRate(
+    'riskFree',
+    options.riskFree,
+    options.annualRiskFree,
+    periodsPerYear,
+    METRICS_DEFAULTS.riskFree,
+  );
+  return { scale: Math.sqrt(periodsPerYear), riskFree };
+}
+
+/** The checked values with the mean and sample variance of every window; all NaN where the window is longer. */
+export function moments(
+  field: string,
+  given: Vec,
+  window: number,
+): { values: Float64Array; mean: Float64Array; variance: Float64Array } {
   checkInteger('window', window, 2, WINDOW_MAX);
-  const values = toFloat64('returns', returns);
-  countMissing('returns', values, true);
+  const values = toFloat64(field, given);
+  countMissing(field, values, true);
   const n = values.length;
   const mean = new Float64Array(n);
   const variance = new Float64Array(n);
@@ -70,5 +107,5 @@ function moments(returns: Vec, window: number): { mean: Float64Array; variance: 
   } else {
     rollingMoments(values, window, new Float64Array(rollingMomentsScratch(window)), mean, variance);
   }
-  return { mean, variance };
+  return { values, mean, variance };
 }

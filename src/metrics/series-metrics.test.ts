@@ -9,8 +9,11 @@ import {
   drawdownTable,
   maxDrawdown,
   monthlyReturns,
+  rollingBeta,
+  rollingCorrelation,
   rollingMaxDrawdown,
   rollingSharpe,
+  rollingSortino,
   rollingVolatility,
   sharpe,
   sortino,
@@ -43,6 +46,35 @@ t.test('a rolling figure waits for its window and is NaN only while a NaN is ins
   t.same(Array.from(rollingMaxDrawdown([8, 4, 6, 3], 2)), [NaN, 0.5, 0, 0.5]);
   t.same(Array.from(rollingMaxDrawdown([8], 2)), [NaN]);
 });
+
+t.test(
+  'rolling Sortino, beta and correlation are those of each window, and blank where nothing can be said',
+  async (t) => {
+    const sortinos = rollingSortino([0.03, -0.01, 0.02, 0.05], 2, { periodsPerYear: 4 });
+    t.ok(Number.isNaN(sortinos[0]));
+    t.ok(near(sortinos[1]!, (0.01 / (0.01 * Math.SQRT1_2)) * 2, 1e-13));
+    t.ok(near(sortinos[2]!, (0.005 / (0.01 * Math.SQRT1_2)) * 2, 1e-13));
+    t.equal(sortinos[3], 0, 'a window without a loss, as sortino');
+    const b = [0.01, 0.02, 0.04, 0.04, 0.01];
+    const twice = b.map((value) => -2 * value);
+    const betas = rollingBeta(twice, b, 2);
+    t.ok([1, 2, 4].every((i) => near(betas[i]!, -2, 1e-13)));
+    t.same([betas[0], betas[3]], [NaN, NaN], 'warm-up, and a benchmark that stands still');
+    const correlations = rollingCorrelation(twice, b, 2);
+    t.ok([1, 2, 4].every((i) => near(correlations[i]!, -1)));
+    t.same([correlations[0], correlations[3]], [NaN, NaN]);
+    t.same(Array.from(rollingCorrelation(b, [1, 2, 2, 2, 3], 3)).slice(0, 2), [NaN, NaN]);
+    for (const figure of [rollingBeta, rollingCorrelation]) {
+      t.same(Array.from(figure([0.1], [0.2], 2)), [NaN]);
+      t.throws(() => figure([0.1, 0.2], [0.1], 2), { name: 'ShapeError', detail: { field: 'benchmark' } });
+      t.throws(() => figure([0.1], [0.1], 1), { name: 'ValidationError', detail: { field: 'window' } });
+      t.throws(() => figure([0.1], [Infinity], 2), {
+        name: 'NonFiniteError',
+        detail: { field: 'benchmark[0]' },
+      });
+    }
+  },
+);
 
 t.test('the drawdown table has peak, valley and recovery, the deepest first', async (t) => {
   const equity = [100, 90, 80, 80, 100, 99, 101, 96, 95.95];

@@ -82,7 +82,7 @@ export interface RollingOptions {
   readonly periodsPerYear?: number;
 }
 
-/** Options of `rollingSharpe`. */
+/** Options of `rollingSharpe` and `rollingSortino`. */
 export interface RollingSharpeOptions extends RollingOptions {
   /** Return of one period. Default 0. */
   readonly riskFree?: number;

@@ -11,6 +11,7 @@ const SRC_ORDER: readonly (readonly string[])[] = [
   ['errors', 'check', 'decimal', 'money', 'time', 'glossary', 'digest', 'version', 'capabilities'],
   ['series'],
   ['indicators', 'metrics', 'validation', 'volatility', 'optimize'],
+  ['targets'],
   ['exchange'],
   ['portfolio'],
   ['risk'],

@@ -1,0 +1,16 @@
+/** The public names for making target weights from prices. */
+export { buildWeightSchedule } from './build-weight-schedule.js';
+export { type InverseVolatilityOptions, inverseVolatilityWeights } from './inverse-volatility.js';
+export { type MomentumOptions, momentumWeights } from './momentum.js';
+export { type TrendOptions, trendWeights } from './trend.js';
+export type {
+  ClosePrices,
+  PastPrices,
+  ScoreFunction,
+  SizeFunction,
+  SkippedTarget,
+  TargetInput,
+  TargetSchedule,
+} from './types.js';
+export { zscore, type ZscoreOptions } from './zscore.js';
+export { zscoreWeights, type ZscoreWeightsOptions } from './zscore-weights.js';
