@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     basePath: dirname(dirname(fileURLToPath(import.meta.url))),
-    ignores: ['dist/**', '.cache/**', '.tap/**'],
+    ignores: ['dist/**', '.cache/**', '.tap/**', '**/*.generated.ts'],
   },
   js.configs.recommended,
   tseslint.configs.recommended,

@@ -1,6 +1,14 @@
 /** docs/benchmarks.md, written from the committed results so that it cannot say anything else. */
 import { type Budget, judge } from './budgets.js';
-import { budgetsTable, casesTable, cellsTable, quotedTable, type Table, timesTable } from './report.js';
+import {
+  budgetsTable,
+  bytesTable,
+  casesTable,
+  cellsTable,
+  quotedTable,
+  type Table,
+  timesTable,
+} from './report.js';
 import type { Results, Row } from './results.js';
 import { markdownTable } from './table.js';
 
@@ -52,6 +60,7 @@ function machineSection(name: string, results: Results, budgets: readonly Budget
   parts.push('### Targets', '', markdown(budgetsTable(judge(budgets, rows))), '');
   add(parts, '### Figures quoted by others, on their machines', quotedTable(rows));
   add(parts, '### Cost of a cell, and memory', cellsTable(rows));
+  add(parts, '### Size of what was made', bytesTable(rows));
   add(parts, '### What was run', casesTable(rows));
   return parts.join('\n');
 }

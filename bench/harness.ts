@@ -43,6 +43,8 @@ export interface BenchCase {
   readonly cells?: number;
   /** Other people's figures for the same work, as they were quoted. */
   readonly quoted?: readonly { readonly who: string; readonly ms: number }[];
+  /** The check has `bytes`, the size of what was made: printed for both sides. */
+  readonly bytes?: boolean;
   /** The kernel starts processes of its own: no repeats inside a round, ten rounds, memory unknown. */
   readonly spawns?: boolean;
 }

@@ -88,6 +88,24 @@ export function cellsTable(rows: readonly Row[]): Table | undefined {
   };
 }
 
+/** Sizes of what was made, where that counts; undefined when there are none. */
+export function bytesTable(rows: readonly Row[]): Table | undefined {
+  const lines = rows.flatMap(({ id, peer, bytes }) =>
+    bytes === undefined
+      ? []
+      : [
+          [
+            id,
+            bytes.ours.toLocaleString('en-US'),
+            peer?.name ?? '–',
+            bytes.peer === null ? '' : bytes.peer.toLocaleString('en-US'),
+          ],
+        ],
+  );
+  if (lines.length === 0) return undefined;
+  return { columns: [left('case'), right('bytes'), left('peer'), right('bytes')], rows: lines };
+}
+
 /** Figures that others gave for the same work, on their machines; undefined when there are none. */
 export function quotedTable(rows: readonly Row[]): Table | undefined {
   const lines = rows.flatMap((row, i) =>

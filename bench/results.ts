@@ -27,6 +27,8 @@ export interface Row {
   /** How many times faster than the peer: its median over ours. */
   readonly ratio?: number;
   readonly agreement?: Agreement;
+  /** Sizes of what both sides made; null where there is no peer. */
+  readonly bytes?: { readonly ours: number; readonly peer: number | null };
   readonly quoted?: readonly { readonly who: string; readonly ms: number }[];
 }
 

@@ -6,7 +6,15 @@ import { judge, readBudgets } from './budgets.js';
 import { benchmarksPage, disagreements } from './docs.js';
 import type { Bench } from './harness.js';
 import { findPython, NO_PYTHON, ROOT } from './peer.js';
-import { budgetsTable, cellsTable, changesTable, quotedTable, type Table, timesTable } from './report.js';
+import {
+  budgetsTable,
+  bytesTable,
+  cellsTable,
+  changesTable,
+  quotedTable,
+  type Table,
+  timesTable,
+} from './report.js';
 import {
   allResults,
   compareRows,
@@ -22,7 +30,7 @@ import {
 import { runBench } from './runner.js';
 import { textTable } from './table.js';
 
-const BENCHES = ['backtest', 'metrics', 'cli', 'series'] as const;
+const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'report'] as const;
 
 const USAGE = `Usage: npm run bench -- [compare [old.json]] [names] [options]
   names          benches (${BENCHES.join(', ')}) or beginnings of cases, for example backtest/scaling; all when absent
@@ -76,6 +84,7 @@ async function main(): Promise<number> {
     show('Targets', budgetsTable(judgements));
     show('Quoted by others, on their machines', quotedTable(rows));
     show('Cost of a cell', cellsTable(rows));
+    show('Size of what was made', bytesTable(rows));
     if (changes !== undefined) show(`Against ${oldPath ?? ownPath}`, changesTable(changes));
   }
   if (values.save) {

@@ -109,6 +109,9 @@ async function runPair(
       ours: own,
       ...(each.cells === undefined ? {} : { cells: each.cells }),
       ...(each.quoted === undefined ? {} : { quoted: each.quoted }),
+      ...(each.bytes === true
+        ? { bytes: { ours: ours.lastCheck.bytes, peer: peer?.side.lastCheck.bytes ?? null } }
+        : {}),
     };
     if (peer === undefined) return common;
     const { use, side } = peer;

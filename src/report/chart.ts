@@ -1,18 +1,15 @@
-/**
- * Line charts over time as static SVG. The drawing stretches to any width: lines live in an inner picture of
- * 1,000 × height units, while text stands outside it at its own size, placed in percent.
- */
+/** Line charts over time as static SVG. */
+import { percentOf, SPAN, tenth } from './coordinates.js';
 import { downsample } from './downsample.js';
 import { escapeHtml } from './escape.js';
+import { placer, plotSvg } from './plot.js';
 import { areaPath, linePath, type ValueScale } from './scale.js';
+import { spread } from './spread-labels.js';
 import type { TimeAxis } from './time-axis.js';
-
-/** Units across the inner picture. */
-const SPAN = 1000;
 
 interface ChartSeries {
   /** Class of the line: its colour and weight. */
-  readonly role: 'strategy' | 'benchmark';
+  readonly role: 'strategy' | 'benchmark' | `run-${number}`;
   /** An area is filled down (or up) to the value `base`. */
   readonly kind: 'line' | 'area';
   /** One value a point of the axis; NaN is a gap. */
@@ -53,34 +50,20 @@ export interface ChartSpec {
 
 /** One chart as an SVG element. */
 export function chartSvg(spec: ChartSpec): string {
-  const { id, height } = spec;
-  const y = (value: number): number => (1 - spec.scale.position(value)) * height;
-  return [
-    `<svg class="plot" id="${id}" role="img" aria-labelledby="${id}-title ${id}-desc" height="${height}">`,
-    `<title id="${id}-title">${escapeHtml(spec.title)}</title>`,
-    `<desc id="${id}-desc">${escapeHtml(spec.description)}</desc>`,
-    bands(spec),
-    valueAxis(spec, y),
-    timeAxis(spec),
-    `<svg viewBox="0 0 ${SPAN} ${height}" preserveAspectRatio="none" width="100%" height="${height}" aria-hidden="true">`,
-    ...spec.series.map((series) => seriesPaths(series, spec, y)),
-    '</svg>',
-    ...(spec.notes ?? []).map((note) => noteText(note, spec, y)),
-    endLabels(spec, y),
-    '</svg>',
-  ].join('');
+  const y = placer(spec);
+  return plotSvg(
+    { ...spec, ticks: spec.time.ticks, attributes: scaleAttributes(spec.scale) },
+    {
+      under: bands(spec),
+      inner: spec.series.map((series) => seriesPaths(series, spec, y)).join(''),
+      over: [...(spec.notes ?? []).map((note) => noteText(note, spec, y)), endLabels(spec, y)].join(''),
+    },
+  );
 }
 
-/** `value` rounded to a tenth, as text. */
-export function tenth(value: number): string {
-  const rounded = Math.round(value * 10) / 10;
-  return String(rounded === 0 ? 0 : rounded);
-}
-
-/** A position from 0 to 1 as a percentage with two decimals. */
-export function percentOf(position: number): string {
-  const rounded = Math.round(position * 10000) / 100;
-  return `${rounded === 0 ? 0 : rounded}%`;
+/** What the page's script needs to lay its own drawing over this one. */
+function scaleAttributes({ kind, low, high }: ValueScale): string {
+  return ` data-scale="${kind}" data-low="${low}" data-high="${high}"`;
 }
 
 function bands(spec: ChartSpec): string {
@@ -89,36 +72,6 @@ function bands(spec: ChartSpec): string {
       const left = spec.time.position[first]!;
       const right = spec.time.position[last]!;
       return `<rect class="band" x="${percentOf(left)}" y="0" width="${percentOf(Math.max(0, right - left))}" height="${spec.height}"/>`;
-    })
-    .join('');
-}
-
-function valueAxis(spec: ChartSpec, y: (value: number) => number): string {
-  const parts: string[] = [];
-  for (const tick of spec.scale.ticks) {
-    const at = y(tick);
-    if (at < -0.5 || at > spec.height + 0.5) continue;
-    const kind = tick === spec.base ? 'base' : 'grid';
-    parts.push(`<line class="${kind}" x1="0" x2="100%" y1="${tenth(at)}" y2="${tenth(at)}"/>`);
-    parts.push(
-      `<text class="y" x="0" dx="-8" y="${tenth(at)}" dy=".32em">${escapeHtml(spec.tickText(tick))}</text>`,
-    );
-  }
-  if (spec.axisNote)
-    parts.push(`<text class="axis-note" x="0" dx="8" y="12">${escapeHtml(spec.axisNote)}</text>`);
-  return parts.join('');
-}
-
-function timeAxis(spec: ChartSpec): string {
-  const crowded = spec.time.ticks.length > 7;
-  return spec.time.ticks
-    .map((tick, index) => {
-      const x = percentOf(tick.position);
-      const thin = crowded && index % 2 === 1 ? ' thin' : '';
-      return (
-        `<line class="tick${thin}" x1="${x}" x2="${x}" y1="${spec.height}" y2="${spec.height + 5}"/>` +
-        `<text class="x${thin}" x="${x}" y="${spec.height + 20}">${escapeHtml(tick.text)}</text>`
-      );
     })
     .join('');
 }
@@ -151,13 +104,15 @@ function endLabels(spec: ChartSpec, y: (value: number) => number): string {
     .map((series) => ({ role: series.role, text: series.endLabel!, at: y(lastNumber(series.values)) }))
     .filter((label) => !Number.isNaN(label.at))
     .sort((a, b) => a.at - b.at);
-  for (let i = 1; i < labels.length; i++) {
-    const touching = labels[i - 1]!.at + gap - labels[i]!.at;
-    if (touching > 0) {
-      labels[i - 1]!.at -= touching / 2;
-      labels[i]!.at += touching / 2;
+  if (labels.length > 2) spread(labels, gap, spec.height);
+  else
+    for (let i = 1; i < labels.length; i++) {
+      const touching = labels[i - 1]!.at + gap - labels[i]!.at;
+      if (touching > 0) {
+        labels[i - 1]!.at -= touching / 2;
+        labels[i]!.at += touching / 2;
+      }
     }
-  }
   return labels
     .map(
       (label) =>

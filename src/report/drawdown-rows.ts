@@ -1,6 +1,9 @@
 /** Falls of an equity curve from a peak, as the rows of a table with dates. */
 import { drawdownSeries, drawdownTable } from '../metrics/index.js';
 
+/** Drawdowns in the table of the page, and shaded in its chart of the equity. */
+export const WORST_SHOWN = 10;
+
 export interface DrawdownRow {
   /** Index into the equity curve: 0 is the start, then one a bar. */
   readonly peakIndex: number;
@@ -13,6 +16,10 @@ export interface DrawdownRow {
   readonly recovered: string | null;
   /** A positive fraction of the peak. */
   readonly depth: number;
+  /** From the peak to the trough, in the unit of `length`. */
+  readonly fall: number;
+  /** From the trough to the recovery; null where the equity never came back. */
+  readonly rise: number | null;
   /** Bars from the peak to the recovery, or to the last bar. */
   readonly bars: number;
   /** The same in calendar days, or in bars where there are no dates. */
@@ -36,6 +43,8 @@ export function drawdownRows(
       trough: label(valley - 1),
       recovered: recovery === null ? null : label(recovery - 1),
       depth,
+      fall: dayOf(valley) - dayOf(peak),
+      rise: recovery === null ? null : dayOf(recovery) - dayOf(valley),
       bars: end - peak,
       length: dayOf(end) - dayOf(peak),
     };

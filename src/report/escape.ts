@@ -26,7 +26,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * characters and direction overrides become visible codes such as `\u202e`.
  */
 export function escapeHtml(text: string): string {
-  return text.replace(UNSAFE, visibleCode).replace(/[&<>"'`]/g, (c) => ENTITIES[c]!);
+  return visibleText(text).replace(/[&<>"'`]/g, (c) => ENTITIES[c]!);
+}
+
+/** `text` for a place that shows plain text: control characters and direction overrides as visible codes. */
+export function visibleText(text: string): string {
+  return text.replace(UNSAFE, visibleCode);
+}
+
+/** A value as JSON between `<script>` tags: no character that ends a script, acts on text or breaks a line. */
+export function scriptJson(value: unknown): string {
+  return visibleText(JSON.stringify(value)).replace(/[<>&]/g, visibleCode);
 }
 
 /** As `escapeHtml`, isolated so that right-to-left text does not reorder what stands around it. */

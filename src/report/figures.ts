@@ -123,7 +123,7 @@ const DEFINITIONS: readonly (readonly [FigureKey, FigureGroup, FigureKind, strin
 
 /** All figures in the order in which they are shown. Lengths are days where the result has dates, else bars. */
 export function makeFigures(
-  strategy: SeriesFigures,
+  strategy: Partial<SeriesFigures>,
   benchmark: SeriesFigures | undefined,
   dated: boolean,
 ): Figure[] {

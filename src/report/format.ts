@@ -39,9 +39,11 @@ export function signedPercentText(value: number | null | undefined, digits = 2):
 
 /** Whole cents as currency units with two decimals and grouped thousands. A fraction of a cent is rounded off. */
 export function moneyText(cents: number | null | undefined): string {
-  return cents === null || cents === undefined || !Number.isFinite(cents)
-    ? numberText(cents)
-    : formatCents(Math.round(cents));
+  if (cents === null || cents === undefined || !Number.isFinite(cents)) return numberText(cents);
+  // A benchmark may grow beyond the exact integers; its cents mean nothing there.
+  return Math.abs(cents) < Number.MAX_SAFE_INTEGER
+    ? formatCents(Math.round(cents))
+    : numberText(cents / 100, 0);
 }
 
 /** A value in few characters, for axes and labels: 1500000 is `1.5M`. Three significant digits, fewer where they are zero. */
@@ -60,7 +62,7 @@ export function compactTicks(largest: number, decimals: (unit: number) => number
 }
 
 /** Drops the zeros at the end of a decimal fraction: `1.50` is `1.5`, `2.00` is `2`. */
-function trimZeros(text: string): string {
+export function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 

@@ -4,7 +4,7 @@ import { type ReportModel, reportModel } from './model.js';
 import { jsonOptions } from './options.js';
 import type { ReportInput } from './types.js';
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Raised when a field changes its name or meaning. */
 const FORMAT_VERSION = 1;
@@ -134,7 +134,7 @@ function dateOf(model: ReportModel, bar: number): string | null {
 }
 
 /** A flat object of numbers, with the reason beside each that is not finite. */
-function record(values: object): { [key: string]: Json } {
+export function record(values: object): { [key: string]: Json } {
   const out: { [key: string]: Json } = {};
   for (const [key, value] of Object.entries(values) as [string, Json][]) {
     out[key] = typeof value === 'number' ? finiteOrNull(value) : value;
@@ -143,7 +143,7 @@ function record(values: object): { [key: string]: Json } {
   return out;
 }
 
-function finiteOrNull(value: number): number | null {
+export function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 

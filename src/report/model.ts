@@ -3,14 +3,17 @@
  * returns, drawdowns, costs by year, rolling figures, and the curves in the form the charts draw.
  */
 import type { BacktestResult } from '../backtest/types.js';
+import { checkLength } from '../check.js';
 import { ValidationError } from '../errors.js';
-import { monthlyReturns, rollingSharpe, rollingVolatility, yearlyReturns } from '../metrics/index.js';
+import { monthlyReturns, yearlyReturns } from '../metrics/index.js';
+import type { PricePanel } from '../series/price-panel.js';
 import { formatDate } from '../time.js';
 import { type BenchmarkModel, benchmarkModel } from './benchmark-model.js';
 import { type CostYear, costsOf, costYears } from './cost-years.js';
 import { type DrawdownRow, drawdownCurve, drawdownRows } from './drawdown-rows.js';
 import { type Figure, makeFigures, type SeriesFigures, type SpanFigures } from './figures.js';
 import { type RelativeFigure, relativeFigures } from './relative-figures.js';
+import { type RollingModel, rollingModel } from './rolling-model.js';
 import { type TimeAxis, timeAxis } from './time-axis.js';
 import type { ReportInput, ReportProvenance } from './types.js';
 
@@ -22,15 +25,6 @@ export interface PeriodReturn {
   readonly strategy: number;
   /** NaN where there is no benchmark. */
   readonly benchmark: number;
-}
-
-/** Rolling figures, bars + 1 as the curves; NaN until the window is full. */
-interface RollingModel {
-  readonly window: number;
-  readonly volatility: Float64Array;
-  readonly sharpe: Float64Array;
-  readonly benchmarkVolatility: Float64Array | null;
-  readonly benchmarkSharpe: Float64Array | null;
 }
 
 export interface ReportModel {
@@ -55,6 +49,8 @@ export interface ReportModel {
   readonly costs: CostYear;
   readonly costYears: readonly CostYear[];
   readonly rolling: RollingModel;
+  /** Prices of the bars, where the report was given them. */
+  readonly prices: PricePanel | null;
   /** Axis of a chart of full width, and of half the width. */
   readonly time: TimeAxis;
   readonly narrowTime: TimeAxis;
@@ -65,7 +61,7 @@ export interface ReportModel {
   readonly provenance: ReportProvenance;
 }
 
-/** The model of a report. Throws `ShapeError` for a benchmark of another length. O(bars). */
+/** The model of a report. Throws `ShapeError` for a benchmark or prices of another length. O(bars). */
 export function reportModel(input: ReportInput): ReportModel {
   const { result, provenance } = input;
   const bars = result.returns.length;
@@ -116,12 +112,19 @@ export function reportModel(input: ReportInput): ReportModel {
     costs,
     costYears: costYears(result, costs),
     rolling: rollingModel(result, benchmark),
+    prices: pricesOf(input, bars),
     time: timeAxis(result.dates, bars),
     narrowTime: timeAxis(result.dates, bars, 6),
     relative: benchmark ? relativeFigures(benchmark.relative) : [],
     notes: notesOf(input, benchmark, label),
     provenance,
   };
+}
+
+function pricesOf({ prices }: ReportInput, bars: number): PricePanel | null {
+  if (!prices) return null;
+  checkLength('prices.close.rows', prices.close.rows, bars, 'result.returns');
+  return prices;
 }
 
 function benchmarkFigures(
@@ -198,26 +201,4 @@ function notesOf(
   const from = result.config.metricsFrom;
   if (from > 0) lines.push(`Ratios and risk figures leave out the first ${from} of the bars.`);
   return [...lines, ...input.provenance.notes];
-}
-
-/** Half a year of bars; where the span is short, a third of it. */
-function rollingModel(result: BacktestResult, benchmark: BenchmarkModel | null): RollingModel {
-  const bars = result.returns.length;
-  const { periodsPerYear, riskFree } = result.config;
-  const window = Math.max(2, Math.min(Math.round(periodsPerYear / 2), Math.floor(bars / 3)));
-  const options = { periodsPerYear, riskFree };
-  const shifted = (values: Float64Array): Float64Array => {
-    const out = new Float64Array(bars + 1);
-    out[0] = Number.NaN;
-    out.set(values, 1);
-    return out;
-  };
-  return {
-    window,
-    volatility: shifted(rollingVolatility(result.returns, window, { periodsPerYear })),
-    sharpe: shifted(rollingSharpe(result.returns, window, options)),
-    benchmarkVolatility:
-      benchmark && shifted(rollingVolatility(benchmark.returns, window, { periodsPerYear })),
-    benchmarkSharpe: benchmark && shifted(rollingSharpe(benchmark.returns, window, options)),
-  };
 }

@@ -43,12 +43,27 @@ export function legend(model: ReportModel): string {
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
+/** Words in place of names, for panels too narrow for these; `extra` are further lines by class and label. */
+export function shortLegend(
+  model: ReportModel,
+  extra: readonly (readonly [role: string, label: string])[] = [],
+): string {
+  const items = [
+    ['strategy', 'Strategy'] as const,
+    ...(model.benchmark ? [['benchmark', 'Benchmark'] as const] : []),
+    ...extra,
+  ];
+  return `<ul class="legend">${items.map(([role, label]) => `<li class="${role}"><i></i>${escapeHtml(label)}</li>`).join('')}</ul>`;
+}
+
 interface TableColumn {
   /** Plain text; escaped here. */
   readonly head: string;
   /** A name from outside: may wrap. */
   readonly name?: boolean;
   readonly title?: string;
+  /** Its cells are words, perhaps from outside: at the left, isolated and cut to 40 characters. */
+  readonly words?: boolean;
 }
 
 interface TableRow {
@@ -75,12 +90,13 @@ export interface TableSpec {
 export function table(spec: TableSpec): string {
   const head = spec.columns.map(
     (column) =>
-      `<th scope="col"${column.name ? ' class="name"' : ''}${titleOf(column.title)}>${isolateName(column)}</th>`,
+      `<th scope="col"${column.name ? ' class="name"' : column.words ? ' class="text"' : ''}${titleOf(column.title)}>${isolateName(column)}</th>`,
   );
-  const foot = spec.total ? `<tfoot>${rowHtml(spec.total)}</tfoot>` : '';
+  const row = (cells: TableRow): string => rowHtml(cells, spec.columns);
+  const foot = spec.total ? `<tfoot>${row(spec.total)}</tfoot>` : '';
   return (
     `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(spec.label)}"><table${spec.words ? ' class="words"' : ''}>` +
-    `<thead><tr>${head.join('')}</tr></thead><tbody>${spec.rows.map(rowHtml).join('')}</tbody>${foot}</table></div>`
+    `<thead><tr>${head.join('')}</tr></thead><tbody>${spec.rows.map(row).join('')}</tbody>${foot}</table></div>`
   );
 }
 
@@ -98,7 +114,11 @@ function isolateName(column: TableColumn): string {
   return column.name ? isolate(clip(column.head, 40)) : escapeHtml(column.head);
 }
 
-function rowHtml(row: TableRow): string {
-  const cells = row.cells.map((cell) => `<td>${cell === '' ? ABSENT : escapeHtml(typeset(cell))}</td>`);
+function rowHtml(row: TableRow, columns: readonly TableColumn[]): string {
+  const cells = row.cells.map((cell, i) =>
+    columns[i + 1]?.words
+      ? `<td class="text">${isolate(clip(cell, 40))}</td>`
+      : `<td>${cell === '' ? ABSENT : escapeHtml(typeset(cell))}</td>`,
+  );
   return `<tr><th scope="row"${titleOf(row.title)}>${escapeHtml(row.head)}</th>${cells.join('')}</tr>`;
 }

@@ -6,6 +6,7 @@ import t from 'tap';
 import { CHROMIUM_FLAGS, CHROMIUM_HINT, chromiumPath } from '../testing/chromium.js';
 import { MARKUP } from '../testing/hostile.js';
 import { requireOrSkip } from '../testing/require.js';
+import { withPanels } from '../testing/sample-panels.js';
 import { sampleInput } from '../testing/sample-result.js';
 import { reportHtml } from './html.js';
 import type { ReportInput } from './types.js';
@@ -43,7 +44,7 @@ const MEASURE = `(() => {
     contrast, faintest, overlaps,
     attack: typeof attack,
     panels: [...document.querySelectorAll('.panel')].map((e) => { const b = e.getBoundingClientRect(); return [e.id, b.width > 100 && b.height > 60]; }),
-    charts: [...document.querySelectorAll('svg.plot')].map((svg) => [svg.id, [...svg.querySelectorAll('path,rect.bar')].every((p) => {
+    charts: [...document.querySelectorAll('svg.plot')].map((svg) => [svg.id, [...svg.querySelectorAll('path:not(.dots,.stems),rect.bar')].every((p) => {
       const b = p.getBBox(); return (p.tagName === 'rect' || p.getTotalLength() > 50) && b.width > 0 && b.height > 0; }) && svg.querySelector('path,rect.bar') !== null]),
     outside: texts.filter((e) => !e.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 0.5).map((e) => e.textContent),
     text: document.body.innerText,
@@ -96,7 +97,7 @@ async function look(browser: Browser, url: string, options: BrowserContextOption
 /** An input that shows each hostile text in every place that shows text from outside. */
 function hostileInput(): ReportInput {
   const text = MARKUP.join(' ');
-  const input = sampleInput({ bars: 300, symbols: MARKUP });
+  const input = withPanels(sampleInput({ bars: 300, symbols: MARKUP }));
   return {
     ...input,
     name: text,
@@ -122,9 +123,9 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
     return pathToFileURL(path).href;
   };
   const pages = {
-    'ten years': save('ten', sampleInput()),
-    'thirty-two years': save('long', sampleInput({ bars: 8300, seed: 3 })),
-    'twenty bars': save('short', sampleInput({ bars: 20 })),
+    'ten years': save('ten', withPanels(sampleInput())),
+    'thirty-two years': save('long', withPanels(sampleInput({ bars: 8300, seed: 3 }))),
+    'twenty bars': save('short', withPanels(sampleInput({ bars: 20 }))),
   };
   const looks = [
     ['ten years', 'light', 1280],
@@ -144,13 +145,13 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
       });
       t.strictSame(complaints, [], 'the console is silent');
       t.strictSame(requests, [], 'nothing is asked for');
-      t.equal(measured.panels.length, 11);
+      t.equal(measured.panels.length, 23);
       t.strictSame(
         measured.panels.filter(([, drawn]) => !drawn),
         [],
         'every panel has a size',
       );
-      t.equal(measured.charts.length, 6);
+      t.equal(measured.charts.length, 20);
       t.strictSame(
         measured.charts.filter(([, drawn]) => !drawn),
         [],
@@ -172,7 +173,7 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
     t.strictSame(complaints, []);
     t.strictSame(requests, []);
     t.equal(measured.attack, 'undefined', 'no script ran');
-    t.equal(measured.panels.length, 11, 'no markup closed or opened a panel');
+    t.equal(measured.panels.length, 23, 'no markup closed or opened a panel');
     t.equal(measured.width, 390);
     t.match(measured.text, '<script>attack=1</script>', 'the markup is readable as text');
     t.match(measured.text, '\\u202egnirts', 'direction overrides are shown as codes');

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { ShapeError, ValidationError } from '../errors.js';
 import { MARKUP, TERMINAL } from '../testing/hostile.js';
-import { tagsOf } from '../testing/html-tags.js';
+import { tagsOf, withoutScripts } from '../testing/html-tags.js';
 import { sampleInput, sampleResult, sampleReturns, weekdays } from '../testing/sample-result.js';
 import { daysFromCivil } from '../time.js';
 import { reportCsv } from './csv.js';
@@ -11,19 +11,10 @@ import { reportJson } from './json.js';
 import { reportText } from './text.js';
 import type { ReportInput } from './types.js';
 
-const PANELS = [
-  'equity',
-  'drawdown',
-  'monthly',
-  'yearly',
-  'relative',
-  'rolling-volatility',
-  'rolling-sharpe',
-  'metrics',
-  'drawdowns',
-  'costs',
-  'provenance',
-];
+const PANELS = (
+  'equity drawdown drawdowns metrics relative monthly yearly distribution qq quantiles rolling-return ' +
+  'rolling-volatility rolling-sharpe rolling-sortino rolling-beta rolling-correlation exposure turnover cost-drag years costs trades provenance'
+).split(' ');
 
 /** Control characters, direction marks, line separators, half surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
@@ -187,14 +178,15 @@ t.test('the page holds every panel, needs nothing from outside and stays small a
   const html = reportHtml(sampleInput());
   const ms = performance.now() - start;
   t.ok(ms < 1000, `made in ${ms.toFixed(0)} ms`);
-  t.ok(html.length < 500_000, `${html.length} bytes`);
+  t.ok(html.length < 1_000_000, `${html.length} bytes`);
   for (const id of PANELS)
     t.ok(new RegExp(`<section class="panel[a-z ]*" id="${id}"`).test(html), `panel ${id}`);
-  t.equal(/https?:|url\(|@import|<script|javascript:|src=|<iframe/i.exec(html)?.[0], undefined, 'no address');
+  t.equal(/https?:|@import|javascript:|<iframe/i.exec(html)?.[0], undefined, 'no address');
+  t.equal(/url\(|src=/i.exec(withoutScripts(html))?.[0], undefined, 'nothing to load');
   t.ok(html.includes(`default-src 'none'`));
   const tags = tagsOf(html);
   const charts = tags.filter((tag) => tag.startsWith('svg class id role'));
-  t.equal(charts.length, 6);
+  t.equal(charts.length, 15, 'weights and prices, which draw five more, are not in the sample');
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!);
   t.equal(new Set(ids).size, ids.length, 'no id twice');
   for (const [, list] of html.matchAll(/aria-labelledby="([^"]+)"/g)) {
@@ -239,7 +231,7 @@ t.test('a month without bars is blank, and years add up in a column of their own
 t.test('no format shows NaN, undefined, a negative zero or an object, however poor the result', async (t) => {
   for (const [name, input] of Object.entries({ rich: sampleInput(), ...poorInputs() })) {
     for (const [format, write] of Object.entries(FORMATS)) {
-      t.equal(BAD.exec(write(input))?.[0], undefined, `${format} of ${name}`);
+      t.equal(BAD.exec(withoutScripts(write(input)))?.[0], undefined, `${format} of ${name}`);
     }
     t.doesNotThrow(() => JSON.parse(reportJson(input)), name);
     t.doesNotThrow(() => tagsOf(reportHtml(input)), name);
@@ -269,7 +261,7 @@ t.test('hostile text changes no tag and no attribute of the page', async (t) => 
   };
   const hostile = page(MARKUP);
   t.strictSame(tagsOf(hostile), tagsOf(page(MARKUP.map(() => 'tame'))));
-  t.notOk(/<script/i.test(hostile), 'no script');
+  t.equal(hostile.match(/<script/gi)!.length, 2, 'no script but the data and our own');
   t.notOk(UNPRINTABLE.test(hostile.replaceAll('\n', '')), 'no character that acts');
   for (const [i, text] of MARKUP.entries()) t.ok(hostile.includes(escapeHtml(text)), `text ${i} is shown`);
 });

@@ -3,12 +3,16 @@
  * Positions run from 0 to 1, so that a chart can be drawn at any width.
  */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
-import { area, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import { log } from '../../kernels/special/log.js';
+import { tenth } from './coordinates.js';
 
 /** An axis of values: where a value stands (0 bottom, 1 top) and which values are marked. */
 export interface ValueScale {
   readonly kind: 'linear' | 'log';
+  /** Values at the bottom and at the top. */
+  readonly low: number;
+  readonly high: number;
   readonly position: (value: number) => number;
   readonly ticks: readonly number[];
   /** Decimals that tell neighbouring ticks apart; 0 where whole numbers do. */
@@ -36,6 +40,8 @@ export function logScale(low: number, high: number): ValueScale {
   const scale = scaleLinear().domain([log(low), log(high)]);
   return {
     kind: 'log',
+    low,
+    high,
     position: (value) => scale(log(value)),
     ticks: logTicks(low, high),
     decimals: () => 0,
@@ -45,8 +51,11 @@ export function logScale(low: number, high: number): ValueScale {
 function linear(scale: ScaleLinear<number, number>, count: number): ValueScale {
   const ticks = scale.ticks(count);
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : ticks[0]!;
+  const [low, high] = scale.domain();
   return {
     kind: 'linear',
+    low: low!,
+    high: high!,
     position: (value) => scale(value),
     ticks,
     decimals: (unit) => decimalsOf(step / unit),
@@ -54,7 +63,7 @@ function linear(scale: ScaleLinear<number, number>, count: number): ValueScale {
 }
 
 /** Decimals of a round step: 0 for 20, 1 for 0.5, 2 for 0.25. */
-function decimalsOf(step: number): number {
+export function decimalsOf(step: number): number {
   let scaled = Math.abs(step);
   for (let decimals = 0; decimals < 8; decimals++) {
     if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals;
@@ -64,7 +73,7 @@ function decimalsOf(step: number): number {
 }
 
 /** Round values from `low` to `high`: powers of ten with as many steps between as fit into seven ticks. */
-function logTicks(low: number, high: number): number[] {
+export function logTicks(low: number, high: number): number[] {
   let ticks: number[] = [];
   for (const steps of [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]]) {
     const finer: number[] = [];
@@ -92,16 +101,23 @@ export function linePath(x: ArrayLike<number>, y: ArrayLike<number>): string {
   );
 }
 
-/** Path data of the area between (x, y) and the level `base`. */
+/** Path data of the area between (x, y) and the level `base`, one closed piece for each run without NaN. */
 export function areaPath(x: ArrayLike<number>, y: ArrayLike<number>, base: number): string {
-  return (
-    area<number>()
-      .x((i) => x[i]!)
-      .y1((i) => y[i]!)
-      .y0(base)
-      .defined((i) => !Number.isNaN(y[i]))
-      .digits(1)(indices(y.length)) ?? ''
-  );
+  const pieces: string[] = [];
+  const level = tenth(base);
+  for (let start = 0; start < y.length; start++) {
+    if (Number.isNaN(y[start])) continue;
+    let end = start + 1;
+    while (end < y.length && !Number.isNaN(y[end])) end++;
+    const run = Array.from({ length: end - start }, (_, i) => start + i);
+    const edge = linePath(
+      run.map((i) => x[i]!),
+      run.map((i) => y[i]!),
+    );
+    pieces.push(`${edge.replace(/Z$/, '')}L${tenth(x[end - 1]!)},${level}L${tenth(x[start]!)},${level}Z`);
+    start = end;
+  }
+  return pieces.join('');
 }
 
 function indices(count: number): number[] {

@@ -4,6 +4,8 @@
  * heatmap runs from orange over neutral to blue, which colour-blind readers can tell apart.
  */
 
+import { PANEL_CSS, PANEL_DARK, PANEL_LIGHT } from './panel-style.js';
+
 const LIGHT = `
 --ground:#fdfdfc;--ink:#1b1e22;--muted:#5f656c;--line:#e3e4e1;--grid:#eeeeeb;--band:#f4f4f1;
 --accent:#17599f;--accent-area:#17599f24;--other:#687078;--box:#f6f6f3;
@@ -18,8 +20,8 @@ const DARK = `
 
 /** The whole style sheet of the report page. */
 export const STYLE: string = compact(`
-:root{color-scheme:light dark;${LIGHT}}
-@media (prefers-color-scheme:dark){:root{${DARK}}}
+:root{color-scheme:light dark;${LIGHT}${PANEL_LIGHT}}
+@media (prefers-color-scheme:dark){:root{${DARK}${PANEL_DARK}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums lining-nums}
@@ -144,7 +146,7 @@ table{font-size:13px}
 th,td{padding-left:10px}
 }
 @media print{
-:root{color-scheme:light;${LIGHT}}
+:root{color-scheme:light;${LIGHT}${PANEL_LIGHT}}
 @page{margin:14mm 12mm}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:11.5px;background:none}
@@ -173,7 +175,7 @@ table{font-size:10.5px}
 .kpis li:first-child{padding-left:0;border-left:0}
 .box section{margin-top:8px}
 }
-`);
+${PANEL_CSS}`);
 
 function compact(css: string): string {
   return css.replace(/\n/g, '');

@@ -33,13 +33,18 @@ export function timeAxis(dates: Int32Array | null, bars: number, tickCount = 12)
   const place = (day: number): number => (day - first) / (last - first);
   const position = new Float64Array(bars + 1);
   for (let bar = 0; bar < bars; bar++) position[bar + 1] = place(dates[bar]!);
-  const days = last - first <= 62 ? dayTicks(first, last, tickCount) : monthTicks(first, last, tickCount);
+  const days = calendarTicks(first, last, tickCount);
   return { position, ticks: days.map(({ day, text }) => ({ position: place(day), text })) };
 }
 
-interface DayTick {
+export interface DayTick {
   readonly day: number;
   readonly text: string;
+}
+
+/** Round days from `first` to `last` (epoch days), about `count` of them, with the text that stands there. */
+export function calendarTicks(first: number, last: number, count: number): DayTick[] {
+  return last - first <= 62 ? dayTicks(first, last, count) : monthTicks(first, last, count);
 }
 
 function dayTicks(first: number, last: number, count: number): DayTick[] {

@@ -1,5 +1,6 @@
 /** What the report writers take: a finished backtest and the context that the engine does not know. */
 import type { BacktestResult } from '../backtest/types.js';
+import type { PricePanel } from '../series/price-panel.js';
 
 /** A series to compare with. */
 export interface ReportBenchmark {
@@ -35,5 +36,7 @@ export interface ReportInput {
   /** Title of the report; any text, escaped by each writer. */
   readonly name: string;
   readonly benchmark?: ReportBenchmark;
+  /** Prices of the bars of `result`; the page draws the trades on them. */
+  readonly prices?: PricePanel;
   readonly provenance: ReportProvenance;
 }

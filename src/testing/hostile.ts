@@ -65,3 +65,42 @@ export const FORMULAS: readonly string[] = [
   '\r=1+1',
   '=1,"x"\n2',
 ];
+
+/** More that a page with a script of its own, its data, its style and its file names must bear. */
+const TRICKS: readonly string[] = [
+  '<ScRiPt>attack=1</sCrIpT>',
+  '<!--<script>attack=1</script>-->',
+  '</script><script>attack=1</script>',
+  '</script/x><img src=x onerror=attack=1>',
+  '<script src="data:text/javascript,attack=1"></script>',
+  '<object data="javascript:attack=1"></object>',
+  '<embed src="javascript:attack=1">',
+  '<input autofocus onfocus=attack=1>',
+  '<video><source onerror=attack=1></video>',
+  '<body onload=attack=1>',
+  '<style>@import "//example.invalid/a.css";</style>',
+  '<template><script>attack=1</script></template>',
+  '<iframe srcdoc="<script>parent.attack=1</script>"></iframe>',
+  '&Tab;java&NewLine;script&colon;attack=1',
+  '\\u003cscript\\u003eattack=1\\u003c/script\\u003e',
+  '\\x3cimg src=x onerror=attack=1\\x3e',
+  '"}]};attack=1;//',
+  "');attack=1;('",
+  '{"__proto__":{"attack":1}}',
+  '__proto__',
+  'constructor',
+  'toString',
+  'expression(attack=1)',
+  '}*{background:url(//example.invalid/x)}',
+  '\\3c script\\3e attack=1',
+  'x'.repeat(5000),
+  'a\u0300\u0301\u0302'.repeat(200),
+  '\ufeff\u200bwithout width',
+  '\u2003',
+  '../../etc/passwd',
+  'C:\\nul',
+  '%0d%0aX: y',
+];
+
+/** Every text of this file, each once. */
+export const NAMES: readonly string[] = [...new Set([...MARKUP, ...TERMINAL, ...FORMULAS, ...TRICKS])];

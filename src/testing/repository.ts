@@ -12,7 +12,7 @@ const GENERATED = new Set(['node_modules', 'dist', '.git', '.tap', '.cache']);
 /** Paths of a whole tree, for a copy of the sources that Git does not know. */
 function walk(folder: string, prefix: string, out: string[]): string[] {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (GENERATED.has(entry.name)) continue;
+    if (GENERATED.has(entry.name) || entry.name.endsWith('.generated.ts')) continue;
     const path = prefix + entry.name;
     if (entry.isDirectory()) walk(join(folder, entry.name), `${path}/`, out);
     else out.push(path);

@@ -16,7 +16,7 @@ export function costsPanel(model: ReportModel): string {
     id: 'costs',
     title: 'Costs and turnover',
     half: true,
-    sub: 'Turnover counts buys and sells. Commission, slippage and minimum fees; bps of the mean equity.',
+    sub: 'Turnover counts buys and sells; bps are of the mean equity.',
     body: table({
       label: 'Costs and turnover by year',
       columns: [

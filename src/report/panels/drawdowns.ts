@@ -1,20 +1,17 @@
 /** The deepest falls from a peak, with their dates and lengths. */
+
+import { WORST_SHOWN } from '../drawdown-rows.js';
 import { numberText, percentText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { empty, panel, table } from '../panel.js';
 
-/** Rows of the table: ten, or as many as the table of years beside it has, up to twenty. */
-const WORST_MIN = 10;
-const WORST_MAX = 20;
-
 export function drawdownsPanel(model: ReportModel): string {
-  const rows = model.drawdowns.slice(0, Math.min(WORST_MAX, Math.max(WORST_MIN, model.costYears.length)));
-  const unit = model.result.dates === null ? 'bars' : 'days';
+  const rows = model.drawdowns.slice(0, WORST_SHOWN);
+  const unit = model.result.dates === null ? 'bars' : 'calendar days';
   return panel({
     id: 'drawdowns',
     title: 'Worst drawdowns',
-    half: true,
-    sub: `From the peak to the day the equity was back at it, in ${model.result.dates === null ? 'bars' : 'calendar days'}.`,
+    sub: `From the peak to the day the equity was back at it; lengths in ${unit}. Those in the table are shaded in the chart of the equity.`,
     body:
       rows.length === 0
         ? empty('The equity never fell below an earlier value.')
@@ -25,7 +22,9 @@ export function drawdownsPanel(model: ReportModel): string {
               { head: 'Trough' },
               { head: 'Recovered' },
               { head: 'Depth' },
-              { head: `Length, ${unit}` },
+              { head: 'Fall' },
+              { head: 'Recovery' },
+              { head: 'Length' },
             ],
             rows: rows.map((row) => ({
               head: row.peak,
@@ -33,6 +32,8 @@ export function drawdownsPanel(model: ReportModel): string {
                 row.trough,
                 row.recovered ?? 'not yet',
                 percentText(row.depth),
+                numberText(row.fall, 0),
+                numberText(row.rise, 0),
                 numberText(row.length, 0),
               ],
             })),

@@ -1,5 +1,6 @@
 /** Value of the account over time, beside the same money in the benchmark. */
 import { chartSvg } from '../chart.js';
+import { WORST_SHOWN } from '../drawdown-rows.js';
 import { compactText, compactTicks, moneyText, signedPercentText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { legend, panel } from '../panel.js';
@@ -15,7 +16,11 @@ export function equityPanel(model: ReportModel): string {
   const start = moneyText(model.equity[0]);
   const end = moneyText(model.equity[model.bars]);
   const growth = signedPercentText(model.result.equityCurve[model.bars]! / model.result.equityCurve[0]! - 1);
-  const shaded = model.drawdowns.length > 0 ? ' Shaded: the five deepest falls, from peak to trough.' : '';
+  const falls = Math.min(model.drawdowns.length, WORST_SHOWN);
+  const shaded =
+    falls > 0
+      ? ` Shaded: the ${falls === 1 ? 'deepest fall' : `${falls} deepest falls`}, from peak to trough.`
+      : '';
   const same = model.benchmark ? ' The benchmark starts with the same money.' : '';
   return panel({
     id: 'equity',
@@ -35,7 +40,7 @@ export function equityPanel(model: ReportModel): string {
           ? compactText
           : compactTicks(scale.ticks[scale.ticks.length - 1] ?? 1, scale.decimals),
       ...(scale.kind === 'log' ? { axisNote: 'logarithmic scale' } : {}),
-      bands: model.drawdowns.slice(0, 5).map((row) => [row.peakIndex, row.troughIndex] as const),
+      bands: model.drawdowns.slice(0, WORST_SHOWN).map((row) => [row.peakIndex, row.troughIndex] as const),
       series: curves
         .map((values, i) => ({
           role: i === 0 ? ('strategy' as const) : ('benchmark' as const),

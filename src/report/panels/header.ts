@@ -1,7 +1,7 @@
 /** Head of the page: title, span, and the eight figures that people look at first. */
 import { clip, escapeHtml, isolate } from '../escape.js';
-import { type Figure, type FigureKey, figureText } from '../figures.js';
-import { numberText, typeset } from '../format.js';
+import { type Figure, type FigureKey, type FigureKind, figureText } from '../figures.js';
+import { compactText, numberText, typeset } from '../format.js';
 import type { ReportModel } from '../model.js';
 
 const KPIS: readonly (readonly [FigureKey, string])[] = [
@@ -48,9 +48,23 @@ function tile(figure: Figure, label: string): string {
   const other =
     figure.benchmark === undefined
       ? ''
-      : `<span class="other">vs ${escapeHtml(typeset(figureText(figure.kind, figure.benchmark, 1)))}</span>`;
+      : `<span class="other">vs ${escapeHtml(typeset(shortText(figure.kind, figure.benchmark)))}</span>`;
   return (
     `<li title="${escapeHtml(figure.formula)}"><span class="label">${label}</span>` +
-    `<span class="value">${escapeHtml(typeset(figureText(figure.kind, figure.strategy, 1)))}</span>${other}</li>`
+    `<span class="value">${escapeHtml(typeset(shortText(figure.kind, figure.strategy)))}</span>${other}</li>`
   );
+}
+
+/** Characters that fit a tile. */
+const TILE_WIDTH = 7;
+
+/** A figure in the width of a tile: as it is, else without decimals, else in thousands, millions and so on. */
+function shortText(kind: FigureKind, value: number | undefined): string {
+  const text = figureText(kind, value, 1);
+  if (text.length <= TILE_WIDTH || value === undefined || !Number.isFinite(value)) return text;
+  const unit = kind === 'percent' ? '%' : kind === 'bps' ? ' bps' : '';
+  const amount = kind === 'percent' ? value * 100 : value;
+  const whole = numberText(amount, 0) + unit;
+  if (whole.length <= TILE_WIDTH) return whole;
+  return (Math.abs(amount) >= 1e15 ? amount.toExponential(0) : compactText(amount)) + unit;
 }

@@ -1,4 +1,5 @@
 /** Every figure of the result in one table, each with its formula as a tooltip. */
+import { escapeHtml } from '../escape.js';
 import { figureText, GROUPS } from '../figures.js';
 import type { ReportModel } from '../model.js';
 import { panel, table } from '../panel.js';
@@ -32,8 +33,16 @@ export function metricsPanel(model: ReportModel): string {
   return panel({
     id: 'metrics',
     title: 'Figures',
-    sub: `${periodsPerYear} periods a year.${named} Point at a name to see its formula.`,
+    sub: `${periodsPerYear} periods a year.${named} Point at a name to see its formula; all formulas stand below.`,
     long: true,
-    body: `<div class="columns"><div>${tables.slice(0, half).join('')}</div><div>${tables.slice(half).join('')}</div></div>`,
+    body: `<div class="columns"><div>${tables.slice(0, half).join('')}</div><div>${tables.slice(half).join('')}</div></div>${formulas(model)}`,
   });
+}
+
+/** The formulas for readers without a pointer: a list that opens with a key or a tap. */
+function formulas(model: ReportModel): string {
+  const rows = [...model.figures, ...model.relative].map(
+    ({ label, formula }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(formula)}</dd>`,
+  );
+  return `<details class="formulas"><summary>Formulas</summary><dl>${rows.join('')}</dl></details>`;
 }

@@ -1,7 +1,7 @@
 /** Return of every calendar month, one row a year, coloured from loss to gain. Months without bars are blank. */
 import { escapeHtml } from '../escape.js';
 import { numberText, percentText, signedPercentText, typeset } from '../format.js';
-import type { ReportModel } from '../model.js';
+import type { PeriodReturn, ReportModel } from '../model.js';
 import { empty, panel } from '../panel.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -22,7 +22,7 @@ export function monthlyPanel(model: ReportModel): string {
     });
   }
   const limit = colourLimit(model.monthly.map((month) => month.strategy));
-  const cells = new Map(model.monthly.map((month) => [month.year * 12 + month.month - 1, month.strategy]));
+  const cells = new Map(model.monthly.map((month) => [month.year * 12 + month.month - 1, month]));
   const rows = model.yearly.map(({ year, strategy }) => {
     const months = MONTHS.map((_, i) => monthCell(cells.get(year * 12 + i), limit));
     return `<tr><th scope="row">${year}</th>${months.join('')}<td class="year">${escapeHtml(typeset(percentText(strategy, 1)))}</td></tr>`;
@@ -41,9 +41,17 @@ export function monthlyPanel(model: ReportModel): string {
   });
 }
 
-function monthCell(value: number | undefined, limit: number): string {
-  if (value === undefined || Number.isNaN(value)) return '<td></td>';
-  return `<td class="${colourClass(value, limit)}">${escapeHtml(typeset(numberText(value * 100, 1)))}</td>`;
+function monthCell(month: PeriodReturn | undefined, limit: number): string {
+  const value = month?.strategy;
+  if (month === undefined || value === undefined || Number.isNaN(value)) return '<td></td>';
+  const title = `${MONTHS[month.month - 1]} ${month.year}: ${pairText(month)}`;
+  return `<td class="${colourClass(value, limit)}" title="${escapeHtml(title)}">${escapeHtml(typeset(numberText(value * 100, 1)))}</td>`;
+}
+
+/** Both returns with more digits than the page has room for. */
+export function pairText({ strategy, benchmark }: PeriodReturn): string {
+  const own = typeset(signedPercentText(strategy));
+  return Number.isNaN(benchmark) ? own : `${own}, benchmark ${typeset(signedPercentText(benchmark))}`;
 }
 
 /** Five steps each side of zero, the last one open; what prints as 0.0 is neutral. */

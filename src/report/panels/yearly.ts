@@ -1,10 +1,11 @@
 /** Return of every calendar year as bars, each year labelled. */
-import { percentOf, tenth } from '../chart.js';
+import { percentOf, tenth } from '../coordinates.js';
 import { escapeHtml } from '../escape.js';
 import { numberText, percentText, typeset } from '../format.js';
 import type { PeriodReturn, ReportModel } from '../model.js';
 import { empty, legend, panel } from '../panel.js';
 import { linearScale } from '../scale.js';
+import { pairText } from './monthly.js';
 
 const HEIGHT = 240;
 /** Years that still have room for a level label, and for a value above their bar. */
@@ -65,8 +66,13 @@ function yearBars(year: PeriodReturn, index: number, count: number, y: (value: n
   const paired = !Number.isNaN(year.benchmark);
   const width = slot * Math.min(paired ? 0.32 : 0.52, 60 / 1000 / slot);
   const middle = left + slot / 2;
-  const parts = [bar('strategy', year.strategy, paired ? middle - width : middle - width / 2, width, y)];
+  const title = `<title>${year.year}: ${escapeHtml(pairText(year))}</title>`;
+  const parts = [
+    `<g>${title}`,
+    bar('strategy', year.strategy, paired ? middle - width : middle - width / 2, width, y),
+  ];
   if (paired) parts.push(bar('benchmark', year.benchmark, middle + slot * 0.01, width, y));
+  parts.push('</g>');
   if (count <= VALUES && !Number.isNaN(year.strategy)) {
     const up = year.strategy >= 0;
     const at = y(year.strategy) + (up ? -6 : 15);

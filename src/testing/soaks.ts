@@ -1,0 +1,79 @@
+/** Long tests by name: what they try, how often, and what they found, for `npm run soak` and its report. */
+import { fuzzPrices } from './price-fuzz.js';
+
+/** What a long test found. */
+export interface SoakResult {
+  readonly inputs: number;
+  /** What the inputs came to, by name. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly problemCount: number;
+  /** The first problems in words. */
+  readonly problems: readonly string[];
+}
+
+/** A long test. */
+export interface Soak {
+  readonly name: string;
+  /** What it tries and what must hold, in a sentence. */
+  readonly what: string;
+  /** Inputs of a full run. */
+  readonly inputs: number;
+  readonly seed: number;
+  run(seed: number, inputs: number, tell: (done: number) => void): SoakResult;
+}
+
+/** The table: a new long test is a new row. */
+export const SOAKS: readonly Soak[] = [
+  {
+    name: 'prices',
+    what: 'Damaged price files of every layout: prices or an error of ours, text and bytes alike, under 1 s for 100 kB.',
+    inputs: 1_000_000,
+    seed: 1_000,
+    run(seed, inputs, tell) {
+      const { panels, errors, problemCount, problems } = fuzzPrices(seed, 0, inputs, tell);
+      const outcomes = {
+        prices: panels,
+        ...Object.fromEntries([...errors].sort(([a], [b]) => (a < b ? -1 : 1))),
+      };
+      return { inputs, outcomes, problemCount, problems };
+    },
+  },
+];
+
+/** One run in the report. */
+export interface SoakRecord extends SoakResult {
+  readonly name: string;
+  readonly what: string;
+  readonly seed: number;
+  /** Day of the run, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly commit: string;
+  readonly node: string;
+  readonly seconds: number;
+}
+
+/** The records of a report with new ones in the place of older ones of the same name, in the order of the table. */
+export function mergeRecords(before: readonly SoakRecord[], now: readonly SoakRecord[]): SoakRecord[] {
+  const byName = new Map([...before, ...now].map((record) => [record.name, record]));
+  return SOAKS.flatMap(({ name }) => byName.get(name) ?? []);
+}
+
+/** The report as a page. */
+export function soakPage(records: readonly SoakRecord[]): string {
+  const lines = ['# Soak runs', '', 'Written by `npm run soak`; the last run of each long test.', ''];
+  for (const record of records) {
+    const { name, what, date, commit, node, seconds, inputs, seed, outcomes, problemCount, problems } =
+      record;
+    lines.push(`## ${name}`, '', what, '');
+    lines.push(
+      '| date | commit | Node | inputs | seed | seconds | problems |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+    );
+    lines.push(`| ${date} | ${commit} | ${node} | ${inputs} | ${seed} | ${seconds} | ${problemCount} |`, '');
+    lines.push('| outcome | inputs |', '| --- | --- |');
+    for (const [outcome, count] of Object.entries(outcomes)) lines.push(`| ${outcome} | ${count} |`);
+    lines.push('');
+    if (problems.length > 0) lines.push('```', ...problems, '```', '');
+  }
+  return lines.join('\n');
+}
