@@ -1,26 +1,29 @@
-/** From argv to strings by option name: the one door to yargs. Meaning and range of each value: run-options.ts. */
+/** From argv to texts by option name: the one door to yargs. Meaning and range of each value: values.ts. */
 import yargs from 'yargs';
 import { nearest } from '../check.js';
 import { ConfigError } from '../errors.js';
+import type { Option } from './options/option.js';
 
-/** The options of a command: which take a value, which are switches. */
-export interface OptionNames {
-  readonly values: readonly string[];
-  readonly switches: readonly string[];
-}
-
-/** What was typed, still as text. */
+/** What was asked for, still as text. */
 export interface Typed {
   readonly positionals: readonly string[];
   readonly values: ReadonlyMap<string, string>;
+  /** The switches that are on. */
   readonly switches: ReadonlySet<string>;
+}
+
+/** What was typed: a switch is in `values` too, as `true` or `false`. */
+export interface Words {
+  readonly positionals: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /**
  * Splits `argv` strictly: an unknown option, an option given twice and a value that is missing are errors that name
  * the option. Values stay text, so that digits can be read exactly.
  */
-export function parseArgv(argv: readonly string[], names: OptionNames): Typed {
+export function parseArgv(argv: readonly string[], options: readonly Option[], help: string): Words {
+  const takesValue = (option: Option): boolean => option.kind.type !== 'switch';
   const parser = yargs([...argv])
     .help(false)
     .version(false)
@@ -36,55 +39,91 @@ export function parseArgv(argv: readonly string[], names: OptionNames): Typed {
     })
     .fail(false)
     .option(
-      Object.fromEntries([
-        ...names.values.map((name) => [name, { type: 'string' as const, requiresArg: true }]),
-        ...names.switches.map((name) => [name, { type: 'boolean' as const }]),
-      ]),
+      Object.fromEntries(
+        options.map((option) => [
+          option.name,
+          {
+            ...(takesValue(option)
+              ? { type: 'string' as const, requiresArg: true }
+              : { type: 'boolean' as const }),
+            ...(option.short === undefined ? {} : { alias: option.short }),
+          },
+        ]),
+      ),
     )
     .strictOptions();
+  checkSwitchWords(argv, options);
   let parsed: Record<string, unknown>;
   try {
     parsed = parser.parseSync() as Record<string, unknown>;
   } catch (error) {
-    throw usageError(error, argv, [...names.values, ...names.switches]);
+    throw usageError(error, argv, options, help);
   }
   const values = new Map<string, string>();
-  const switches = new Set<string>();
-  for (const name of names.values) {
+  for (const { name, ...option } of options) {
     const value = parsed[name];
     if (value === undefined) continue;
-    if (typeof value !== 'string' || value === '') {
+    if (option.kind.type === 'switch') {
+      // Repeating a switch says the same thing again; yargs makes a list of it.
+      values.set(name, String(Array.isArray(value) ? value.at(-1) : value));
+    } else if (typeof value === 'string' && value !== '') {
+      values.set(name, value);
+    } else {
       const twice = Array.isArray(value);
       throw new ConfigError(
         `--${name}`,
         twice ? value.join(', ') : value,
         twice ? 'given once' : 'a value',
-        twice ? 'keep one of them' : `write --${name} VALUE`,
+        twice ? 'keep one of them' : `write --${name} ${option.value}`,
       );
     }
-    values.set(name, value);
   }
-  for (const name of names.switches) if (parsed[name] === true) switches.add(name);
-  return { positionals: (parsed._ as (string | number)[]).map(String), values, switches };
+  return { positionals: (parsed._ as (string | number)[]).map(String), values };
 }
 
-function usageError(error: unknown, argv: readonly string[], known: readonly string[]): ConfigError {
+/** `--quiet=maybe`: yargs takes any word but true for false. */
+function checkSwitchWords(argv: readonly string[], options: readonly Option[]): void {
+  for (const word of argv) {
+    if (word === '--') return;
+    const at = word.indexOf('=');
+    if (!word.startsWith('-') || at < 0) continue;
+    const option = options.find(({ name, short }) => [`--${name}`, `-${short}`].includes(word.slice(0, at)));
+    const text = word.slice(at + 1);
+    if (option?.kind.type === 'switch' && text !== 'true' && text !== 'false') {
+      throw new ConfigError(`--${option.name}`, text, 'true or false', `write --${option.name}`);
+    }
+  }
+}
+
+function usageError(
+  error: unknown,
+  argv: readonly string[],
+  options: readonly Option[],
+  help: string,
+): ConfigError {
   const message = error instanceof Error ? error.message : String(error);
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message);
   if (unknown !== null) {
     const name = unknown[1]!.trim();
-    const near = nearest(name, known);
+    const near = nearest(
+      name,
+      options.map((option) => option.name),
+    );
     const dashes =
       argv.find((word) => wordName(word) === name || wordName(word) === name.replaceAll('___', '__')) ??
       `--${name}`;
-    const fix = near === undefined ? 'see nb-backtest --help' : `did you mean --${near}`;
+    const fix = near === undefined ? `see ${help}` : `did you mean --${near}`;
     return new ConfigError('option', dashes.split('=')[0]!, 'a known option', fix, { cause: error });
   }
   const missing = /^Not enough arguments following: (.+)$/.exec(message);
   if (missing !== null) {
-    return new ConfigError(`--${missing[1]}`, '', 'a value', `write --${missing[1]} VALUE`, { cause: error });
+    const option = options.find(({ name, short }) => name === missing[1] || short === missing[1]);
+    const name = option?.name ?? missing[1]!;
+    return new ConfigError(`--${name}`, '', 'a value', `write --${name} ${option?.value || 'VALUE'}`, {
+      cause: error,
+    });
   }
-  return new ConfigError('command line', argv.join(' '), message, 'see nb-backtest --help', { cause: error });
+  return new ConfigError('command line', argv.join(' '), message, `see ${help}`, { cause: error });
 }
 
 /** The name of an option as typed: without dashes and value. */

@@ -5,14 +5,13 @@ import { gzipSync } from 'node:zlib';
 import t from 'tap';
 import { backtestWeights } from '../backtest/run.js';
 import { type ChildOptions, type ChildResult, runChild } from '../testing/child.js';
+import { type InsideResult, runInside } from '../testing/cli-inside.js';
 import { ROOT, readJson } from '../testing/repository.js';
-import { dispatch } from './dispatch.js';
-import { failureOf } from './exit-codes.js';
-import { HELP } from './help.js';
 
 const MAIN = join(ROOT, 'dist', 'src', 'cli', 'main.js');
 const folder = mkdtempSync(join(tmpdir(), 'nb-cli-'));
 t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+process.env.XDG_CONFIG_HOME = join(folder, 'none');
 
 function file(name: string, text: string | Uint8Array): string {
   writeFileSync(join(folder, name), text);
@@ -26,34 +25,15 @@ function run(args: string, options: ChildOptions = {}): Promise<ChildResult> {
   });
 }
 
-/** As `run`, without starting a process: the same code from the words on, file names taken from the folder. */
-function inside(args: string): { status: number; stdout: string; stderr: string } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const argv = args.split(' ').filter((word) => word !== '');
-  const console = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
+/** As `run`, without starting a process. */
+async function inside(args: string): Promise<InsideResult> {
   const previous = process.cwd();
   process.chdir(folder);
   try {
-    const command = argv[0] === 'demo' || argv[0] === 'run' ? argv.shift()! : 'run';
-    dispatch(command, argv, console, false);
-    return { status: 0, stdout: out.join('\n'), stderr: err.join('\n') };
-  } catch (error) {
-    const { text, code } = failureOf(error, argv.includes('--json'), false);
-    return { status: code, stdout: out.join('\n'), stderr: [...err, text].join('\n') };
+    return await runInside(args);
   } finally {
     process.chdir(previous);
   }
-}
-
-/** Runs the cases two at a time: each starts a Node process. */
-async function each<T>(cases: readonly T[], call: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...cases];
-  await Promise.all(
-    [0, 1].map(async () => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await call(item);
-    }),
-  );
 }
 
 const days = ['2020-01-02', '2020-01-03', '2020-01-06', '2020-02-03', '2020-02-04'];
@@ -159,13 +139,12 @@ t.test('wrong usage ends with 1 and names field, value, constraint and fix', asy
     ['prices.csv --weights weights.csv --rebalance daily', /--rebalance/],
     ['prices.csv --from 01/02/2020', /YYYY-MM-DD/],
     ['prices.csv --price-scale 50', /power of ten/],
-    ['prices.csv other.csv', /one price file/],
     ['run', /PRICES/],
     ['dmo', /did you mean demo/],
     ['demo prices.csv', /no file/],
   ];
   for (const [args, expected] of cases) {
-    const { status, stdout, stderr } = inside(args);
+    const { status, stdout, stderr } = await inside(args);
     t.equal(status, 1, `${args}: ${stderr}`);
     t.match(stderr, expected, args);
     t.match(stderr, /Constraint: .*Fix: /, args);
@@ -198,7 +177,7 @@ t.test('bad data end with 2 and name file, line, column and reason', async (t) =
   ];
   for (const [name, text, expected] of cases) {
     if (text !== undefined) file(name, text);
-    const { status, stdout, stderr } = inside(name);
+    const { status, stdout, stderr } = await inside(name);
     t.equal(status, 2, `${name}: ${stderr}`);
     t.match(stderr, expected, name);
     t.notMatch(stderr, /\n\s+at |undefined/, name);
@@ -207,39 +186,21 @@ t.test('bad data end with 2 and name file, line, column and reason', async (t) =
   t.equal((await run('missing.csv')).status, 2, 'the process ends with the same code');
   file('bad-weights.csv', 'date,AAPL,NOPE\n2020-01-02,0.5,0.5\n');
   file('big-weights.csv', 'date,AAPL,MSFT\n2020-01-02,0.9,0.5\n');
-  const unknown = inside('prices.csv --weights bad-weights.csv');
+  const unknown = await inside('prices.csv --weights bad-weights.csv');
   t.equal(unknown.status, 1);
   t.match(unknown.stderr, /bad-weights.csv.*"NOPE"/);
-  const big = inside('prices.csv --weights big-weights.csv');
+  const big = await inside('prices.csv --weights big-weights.csv');
   t.equal(big.status, 1);
-  t.match(big.stderr, /2020-01-02.*1\.4.*maxGross/s);
-  const filled = inside('gap.csv --missing-price mark-last --json');
+  t.match(big.stderr, /big-weights.csv, line 2.*1\.4.*--max-gross/s);
+  const filled = await inside('gap.csv --missing-price mark-last --json');
   t.equal(filled.status, 0, filled.stderr);
 });
 
 t.test('errors under --json are one JSON object on stderr', async (t) => {
-  const usage = JSON.parse(inside('prices.csv --json --cash abc').stderr).error;
+  const usage = JSON.parse((await inside('prices.csv --json --cash abc')).stderr).error;
   t.match(usage, { exitCode: 1, field: '--cash', value: 'abc' });
-  const data = JSON.parse(inside('missing.csv --json').stderr).error;
+  const data = JSON.parse((await inside('missing.csv --json')).stderr).error;
   t.match(data, { code: 'DATA_SOURCE', exitCode: 2, file: 'missing.csv' });
-});
-
-t.test('help leads with examples that run, and names every option', async (t) => {
-  const help = await run('--help');
-  t.equal(help.stdout, HELP);
-  t.equal((await run('run --help')).stdout, HELP);
-  t.ok(HELP.indexOf('Examples') < HELP.indexOf('Usage'));
-  const { RUN_OPTIONS } = await import('./run-options.js');
-  for (const name of [...RUN_OPTIONS.values, ...RUN_OPTIONS.switches]) t.match(HELP, `--${name}`);
-  const examples = HELP.split('\n').filter(
-    (line) => /^ {2}nb-backtest .*/.test(line) && HELP.indexOf(line) < HELP.indexOf('Usage'),
-  );
-  t.equal(examples.length, 5);
-  await each(examples, async (line) => {
-    const args = line.trim().split(/ {2,}/)[0]!.replace('nb-backtest ', '');
-    const { status, stderr } = await run(args, { cwd: folder });
-    t.equal(status, 0, `${args}: ${stderr}`);
-  });
 });
 
 t.test('version and features', async (t) => {
@@ -273,12 +234,30 @@ t.test('colours only for terminals; a reader that leaves is no error', async (t)
   t.notMatch((await run('prices.csv --no-color', { env: { FORCE_COLOR: '1' } })).stdout, color);
   t.notMatch((await run('prices.csv', { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout, color);
   if (process.platform !== 'win32') {
-    const head = await runChild(
-      '/bin/sh',
-      ['-c', `"${process.execPath}" "${MAIN}" demo --json --quiet --html d.html | head -c 20; echo`],
-      { cwd: folder },
-    );
-    t.equal(head.status, 0);
-    t.equal(head.stderr, '');
+    const nb = `"${process.execPath}" "${MAIN}"`;
+    for (const line of [
+      `${nb} demo --json --quiet --html d.html | head -c 20; echo`,
+      `cat prices.csv | ${nb} run - --json -q | head -1`,
+      `cat prices.csv | ${nb} - --json -q | head -c 1; echo`,
+      `cat prices.csv | TERM=dumb ${nb} run - --csv -q | head -1`,
+    ]) {
+      const head = await runChild('/bin/sh', ['-c', line], { cwd: folder });
+      t.equal(head.status, 0, line);
+      t.equal(head.stderr, '', line);
+      t.not(head.stdout.trim(), '', line);
+    }
+    const closed = await runChild('/bin/sh', ['-c', `${nb} prices.csv --json -q <&- >/dev/null`], {
+      cwd: folder,
+    });
+    t.equal(closed.status, 0, closed.stderr);
   }
+});
+
+t.test('nobody waits at a terminal: no file shows the help, - says what to do', async (t) => {
+  const terminal = { console: { stdinTerminal: true } };
+  const none = await runInside('run', terminal);
+  t.match(none, { status: 1, stdout: '', stderr: /^Examples\n.*Usage.*'PRICES'/s });
+  t.match(await runInside('run -', terminal), { status: 1, stderr: /which is a terminal/ });
+  t.match(JSON.parse((await runInside('run --json', terminal)).stderr).error, { field: 'PRICES' });
+  t.match(await runInside('run --quiet'), { status: 1, stderr: /run - for what is piped in/ });
 });

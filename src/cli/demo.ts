@@ -1,35 +1,38 @@
 /** `nb-backtest demo`: the backtest of the bundled prices; no file, no network, no option needed. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DataSourceError } from '../errors.js';
-import type { RunFiles } from './run.js';
+import { ConfigError, DataSourceError } from '../errors.js';
+import type { Context } from './context.js';
+import { runOn } from './run.js';
 
 const FOLDER = new URL('../../../fixtures/market/demo/', import.meta.url);
-
-/** Paths of the bundled prices and of the index to compare with; `DataSourceError` if the package came without them. */
-export function demoFiles(): { prices: string; benchmark: string } {
-  const prices = fileURLToPath(new URL('stocks-2013-2022.csv.gz', FOLDER));
-  const benchmark = fileURLToPath(new URL('sp500-2013-2022.csv.gz', FOLDER));
-  for (const file of [prices, benchmark]) {
-    if (!existsSync(file)) {
-      throw new DataSourceError(
-        'the bundled prices are not installed; reinstall nb-backtest, or run nb-backtest on a price file of your own',
-        { file },
-      );
-    }
-  }
-  return { prices, benchmark };
-}
+const PRICES = 'stocks-2013-2022.csv.gz';
+const BENCHMARK = 'sp500-2013-2022.csv.gz';
 
 /** Options that the demo sets where the user did not. */
-export const DEMO_DEFAULTS: readonly (readonly [name: string, value: string])[] = [
-  ['weights', 'equal'],
-  ['rebalance', 'monthly'],
-  ['cost-bps', '10'],
-  ['html', 'nb-backtest-demo.html'],
-];
+export function demoValues(): ReadonlyMap<string, string> {
+  return new Map([
+    ['weights', 'equal'],
+    ['rebalance', 'monthly'],
+    ['cost-bps', '10'],
+    ['html', 'nb-backtest-demo.html'],
+    ['benchmark', fileURLToPath(new URL(BENCHMARK, FOLDER))],
+  ]);
+}
 
-/** The files of the demo run. */
-export function demoRun(prices: string, command: string): RunFiles {
-  return { prices, label: 'stocks-2013-2022.csv.gz (bundled)', command };
+/** Runs on the bundled prices; `DataSourceError` if the package came without them. */
+export async function demoCommand(context: Context): Promise<void> {
+  const [extra] = context.positionals;
+  if (extra !== undefined) {
+    throw new ConfigError('demo', extra, 'no file: it has its own prices', 'use nb-backtest run FILE');
+  }
+  for (const name of [PRICES, BENCHMARK]) {
+    const file = fileURLToPath(new URL(name, FOLDER));
+    if (existsSync(file)) continue;
+    throw new DataSourceError(
+      'the bundled prices are not installed; reinstall nb-backtest, or run nb-backtest on a price file of your own',
+      { file },
+    );
+  }
+  await runOn([fileURLToPath(new URL(PRICES, FOLDER))], `${PRICES} (bundled)`, context);
 }

@@ -1,62 +1,79 @@
 /** From the words after the command to the command itself. */
-import { nearest } from '../check.js';
-import { ConfigError } from '../errors.js';
 import { parseArgv } from './args.js';
-import { DEMO_DEFAULTS, demoFiles, demoRun } from './demo.js';
-import { runCommand } from './run.js';
-import { RUN_OPTIONS, readRunOptions } from './run-options.js';
+import { commandNamed } from './commands.js';
+import { configLayers } from './config/layers.js';
+import type { Context } from './context.js';
+import { Journal } from './journal.js';
+import type { LogFile } from './log-file.js';
+import { inUserWords } from './option-names.js';
+import { optionsOf } from './options/index.js';
+import { progressOn } from './progress.js';
+import { reproducingLine } from './reproduce.js';
+import { refuseOverwriting } from './run-files.js';
+import { type Layer, Settings } from './settings.js';
 import type { Console } from './terminal.js';
 
-/** Runs `run` or `demo`; throws what went wrong. */
-export function dispatch(command: string, argv: readonly string[], console: Console, color: boolean): void {
-  const typed = parseArgv(argv, RUN_OPTIONS);
-  const line = ['nb-backtest', command, ...argv].map(quoted).join(' ');
-  if (command === 'demo') {
-    if (typed.positionals.length > 0) {
-      throw new ConfigError(
-        'demo',
-        typed.positionals[0],
-        'no file: it has its own prices',
-        'use nb-backtest run FILE',
-      );
-    }
-    const { prices, benchmark } = demoFiles();
-    const values = new Map([...DEMO_DEFAULTS, ['benchmark', benchmark] as const, ...typed.values]);
-    runCommand(demoRun(prices, line), readRunOptions({ ...typed, values }, color), console);
-    return;
-  }
-  const [prices, extra] = typed.positionals;
-  if (prices === undefined) {
-    throw new ConfigError(
-      'PRICES',
-      '',
-      'the path of a price file',
-      'write nb-backtest prices.csv, or nb-backtest demo',
-    );
-  }
-  if (extra !== undefined) {
-    throw new ConfigError(
-      'PRICES',
-      extra,
-      'one price file',
-      'put values behind their option, and quote paths with spaces',
-    );
-  }
-  const options = readRunOptions(typed, color);
-  const near = /[./\\]/.test(prices) ? undefined : nearest(prices, ['demo', 'run', 'help', 'version']);
-  try {
-    runCommand({ prices, command: line }, options, console);
-  } catch (error) {
-    if (near !== undefined && error instanceof Error && 'code' in error && error.code === 'DATA_SOURCE') {
-      throw new ConfigError('command', prices, 'a command or a price file', `did you mean ${near}`, {
-        cause: error,
-      });
-    }
-    throw error;
-  }
+/** How errors are to be shown, and where they are written down: known once the settings are. */
+export interface Asked {
+  json: boolean;
+  debug: boolean;
+  log?: LogFile;
 }
 
-/** A word as a shell needs it. */
-function quoted(word: string): string {
-  return /^[A-Za-z0-9_./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** Runs the command `name`; rejects with what went wrong. `asked` is filled on the way. */
+export async function dispatch(
+  name: string,
+  argv: readonly string[],
+  console: Console,
+  color: boolean,
+  asked: Asked = { json: false, debug: false },
+): Promise<void> {
+  const command = commandNamed(name);
+  if (command === undefined) throw new TypeError(`command ${name} is not in the table`);
+  const options = optionsOf(command.options);
+  const { positionals, values } = parseArgv(argv, options, `nb-backtest help ${name}`);
+  const layers: Layer[] = [
+    { origin: 'flag', values },
+    ...(await configLayers(command, values.get('config'), process.env)),
+  ];
+  if (name === 'demo') layers.push({ origin: 'command', values: (await import('./demo.js')).demoValues() });
+  // Before the values are read: an error of theirs is shown as asked.
+  const wanted = (option: string): boolean =>
+    layers.find(({ values: layer }) => layer.has(option))?.values.get(option) === 'true';
+  asked.json ||= wanted('json');
+  asked.debug ||= wanted('debug');
+  const settings = new Settings(layers);
+  refuseOverwriting(settings, positionals);
+  const logPath = settings.text('log-file');
+  if (logPath !== undefined) asked.log = (await import('./log-file.js')).openLog(logPath);
+  const quiet = settings.on('quiet');
+  const journal = new Journal(console, {
+    quiet,
+    verbose: settings.on('verbose'),
+    ...(asked.log === undefined ? {} : { log: asked.log }),
+  });
+  const line = (): string => reproducingLine(name, argv, settings);
+  const ci = Boolean(process.env.CI);
+  const now = (): number => performance.now();
+  const bar =
+    console.live === undefined || quiet || ci
+      ? {}
+      : { bar: (await import('./progress-bar.js')).barOn(console.live) };
+  const context: Context = {
+    positionals,
+    settings,
+    console,
+    color: color && !settings.on('no-color'),
+    journal,
+    progress: progressOn(console, { quiet, ci, now, ...bar }),
+    line,
+  };
+  const work = await command.load();
+  journal.begin(line());
+  try {
+    await work(context);
+  } catch (error) {
+    throw inUserWords(error, settings);
+  }
+  journal.end();
 }

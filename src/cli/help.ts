@@ -1,61 +1,166 @@
-/** The help texts: examples first, all of which a test runs. Plain strings, so that `--help` loads nothing else. */
+/** The help texts, made from the tables: examples first, all of which a test runs. Loads nothing heavy. */
+import { capabilities } from '../capabilities.js';
+import { nearestHint } from '../check.js';
+import { ConfigError } from '../errors.js';
+import { version } from '../version.js';
+import { COMMANDS, type Command, commandNamed, type Example } from './commands.js';
+import type { Context } from './context.js';
+import { EXIT_CODES } from './exit-codes.js';
+import { OPTION_GROUPS, optionsOf } from './options/index.js';
+import type { Option } from './options/option.js';
 
-export const HELP = `nb-backtest: exact backtests of your prices, in one command
+/** Column at which explanations begin, and the width of a page. */
+const EXPLAINED = 28;
+const WIDTH = 108;
 
-Examples
-  nb-backtest demo                                   20 real stocks, ten years, table and HTML page
-  nb-backtest prices.csv                             equal weight of every column, rebalanced monthly
-  nb-backtest prices.csv --rebalance weekly --cost-bps 10 --html out.html
-  nb-backtest prices.csv --weights weights.csv --json
-  nb-backtest ohlc.csv --fill next-open --benchmark SPY.csv
+/** The page of `nb-backtest --help`: every command, and the options of `run`. */
+export function mainHelp(): string {
+  const run = COMMANDS.find(({ name }) => name === 'run')!;
+  return [
+    'nb-backtest: exact backtests of your prices, in one command\n',
+    examples(COMMANDS.flatMap((command) => [...(command.lead ?? [])])),
+    section(
+      'Commands',
+      COMMANDS.flatMap((command) => command.usage.map((usage, i) => [usage, i === 0 ? command.summary : ''])),
+      40,
+    ),
+    `${run.about}\n`,
+    optionGroups(run),
+    exitCodes(),
+    'More about a command: nb-backtest help COMMAND\n',
+  ].join('\n');
+}
 
-Usage
-  nb-backtest [run] PRICES [options]    backtest a price file
-  nb-backtest demo [options]            backtest the bundled prices (2013-2022)
+/** The page of one command. */
+export function commandHelp(command: Command): string {
+  return [
+    `nb-backtest ${command.name}: ${command.summary}\n`,
+    examples(command.examples),
+    section(
+      'Usage',
+      command.usage.map((usage) => [`nb-backtest ${usage}`, '']),
+    ),
+    ...(command.about === undefined ? [] : [`${command.about}\n`]),
+    optionGroups(command),
+    exitCodes(),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
 
-PRICES is CSV, plain or gzip: wide (Date,AAPL,MSFT,...), long (date,symbol,close) or one
-symbol's bars (Date,Open,High,Low,Close). Prices and dates are read digit by digit.
+/** Examples and usage of a command, for who wrote too little. */
+export function usageHelp(command: Command): string {
+  return [
+    examples(command.examples),
+    section(
+      'Usage',
+      command.usage.map((usage) => [`nb-backtest ${usage}`, '']),
+    ),
+    'All options: nb-backtest --help\n',
+  ].join('\n');
+}
 
-Targets
-  --weights equal|FILE      equal weight, or a CSV of weights (date,AAPL,... or date,symbol,weight)
-  --rebalance WHEN          daily, weekly, monthly (default), quarterly, yearly, a number of bars,
-                            or dates: 2020-01-02,2020-07-01
-  --lag N                   bars from a target to its trade (1 at the close, 0 at the next open)
-  --symbols A,B             trade only these columns
-  --from, --to DATE         use only these dates (YYYY-MM-DD)
+function examples(list: readonly Example[]): string {
+  return section(
+    'Examples',
+    list.map(([line, says]) => [line, says]),
+    53,
+  );
+}
 
-Trading
-  --cash AMOUNT             currency units to start with (1000000.00)
-  --cost-bps N              commission in basis points of each trade (0)
-  --slippage-bps N          slippage in basis points of each trade (0)
-  --min-fee AMOUNT          least cost of a trade (0)
-  --fill WHERE              close (default), next-open, next-typical
-  --quantity-step N         smallest tradable part of a share (0.000001); 1 for whole shares
-  --cost-target WHICH       size targets from equity before (gross, default) or after (net) costs
-  --max-gross N             largest sum of absolute weights (1); above 1 borrows
-  --allow-short             allow negative weights
-  --missing-price POLICY    error (default) or mark-last
-  --no-trade-band-bps N     leave positions within N basis points of their target alone
-  --min-order, --max-order AMOUNT    drop smaller orders, cut larger ones
-  --max-trades N            only the N largest orders of a rebalance
-  --max-turnover AMOUNT     scale a rebalance down to this traded value
-  --price-scale N           ticks per currency unit (found from the digits)
+/** A title and lines of two columns. */
+function section(title: string, rows: readonly (readonly [string, string])[], column = EXPLAINED): string {
+  const lines = rows.map(([left, right]) => {
+    if (right === '') return `  ${left}`;
+    const start = left.length + 2 > column - 2 ? `  ${left}  ` : `  ${left}`.padEnd(column);
+    return start + wrapped(right, WIDTH - column).join(`\n${' '.repeat(column)}`);
+  });
+  return `${[title, ...lines].join('\n')}\n`;
+}
 
-Figures
-  --benchmark SYMBOL|FILE   compare with a column (not traded then) or with another price file
-  --risk-free RATE          risk-free return of a year, as a decimal (0)
-  --periods N               bars in a year (252)
-  --profile NAME            default, nanobook, quantstats-0.0.77, quantstats-0.0.86
+/** The lines of a text, none longer than `width` unless it is one word. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(/[ \n]/)) {
+    const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
 
-Output
-  --html FILE               write a self-contained page
-  --json | --csv            the result on stdout as JSON, or a CSV of the daily series
-  --name TEXT               title of the report
-  --quiet                   no remarks on stderr
-  --no-color                no colours (also NO_COLOR, TERM=dumb)
-  --debug                   show stack traces
-  --version [--json]        version and features
-  --help                    this page
+function optionGroups(command: Command): string {
+  const taken = (option: Option): boolean =>
+    command.options !== undefined && option.commands.includes(command.options);
+  return OPTION_GROUPS.map((group) => ({ title: group.title, rows: group.options.filter(taken) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }) =>
+      section(
+        title,
+        rows.map((option) => [flag(option), option.help]),
+      ),
+    )
+    .join('\n');
+}
 
-Exit codes: 0 done, 1 usage, 2 data, 3 fit, 4 resources, 5 risk refused, 130 interrupted, 255 bug
-`;
+/** `--cash AMOUNT`, `-v, --verbose`. */
+function flag(option: Option): string {
+  const name = option.short === undefined ? `--${option.name}` : `-${option.short}, --${option.name}`;
+  return option.value === '' ? name : `${name} ${option.value}`;
+}
+
+function exitCodes(): string {
+  return section(
+    'Exit codes',
+    EXIT_CODES.map(([code, meaning]) => [String(code), meaning]),
+    8,
+  );
+}
+
+/** The tables of commands and options as JSON, for programs. */
+function helpJson(): string {
+  const commands = COMMANDS.map(({ name, summary, usage, examples, options }) => ({
+    name,
+    summary,
+    usage: usage.map((words) => `nb-backtest ${words}`),
+    examples: examples.map(([line]) => line),
+    options: optionsOf(options).map((option) => option.name),
+  }));
+  const options = OPTION_GROUPS.flatMap((group) =>
+    group.options.map(({ name, value, kind, default: fallback, help, config }) => ({
+      name,
+      group: group.title,
+      value: value === '' ? null : value,
+      ...kind,
+      default: fallback ?? null,
+      help: help.replaceAll('\n', ' '),
+      config: config !== false,
+    })),
+  );
+  return JSON.stringify({ commands, options, exitCodes: EXIT_CODES }, null, 2);
+}
+
+/** `nb-backtest help [COMMAND]`. */
+export function helpCommand({ positionals, settings, console }: Context): void {
+  const [topic, extra] = positionals;
+  if (extra !== undefined) throw new ConfigError('help', extra, 'one command', `drop ${extra}`);
+  const command = topic === undefined ? undefined : commandNamed(topic);
+  if (topic !== undefined && command === undefined) {
+    const names = COMMANDS.map(({ name }) => name);
+    throw new ConfigError('command', topic, `one of ${names.join(', ')}`, nearestHint(topic, names));
+  }
+  if (settings.on('json')) console.out(helpJson());
+  else console.out(command === undefined ? mainHelp() : commandHelp(command));
+}
+
+/** The version; with `json` the features too. */
+export function versionText(json: boolean): string {
+  return json ? JSON.stringify({ version, capabilities: capabilities() }) : version;
+}
+
+/** `nb-backtest version`. */
+export function versionCommand({ positionals, settings, console }: Context): void {
+  const [extra] = positionals;
+  if (extra !== undefined) throw new ConfigError('version', extra, 'nothing after it', `drop ${extra}`);
+  console.out(versionText(settings.on('json')));
+}

@@ -1,39 +1,54 @@
 #!/usr/bin/env node
-/** The command. `--help` and `--version` answer before anything heavy is loaded. */
-import { capabilities } from '../capabilities.js';
-import { version } from '../version.js';
+/** The command. Help, version and completion answer before anything heavy is loaded. */
+import { commandNamed } from './commands.js';
+import type { Asked } from './dispatch.js';
 import { failureOf } from './exit-codes.js';
-import { HELP } from './help.js';
+import { commandHelp, mainHelp, versionText } from './help.js';
+import { endOnSignals } from './signals.js';
 import { type Console, colorTerminal, processConsole } from './terminal.js';
 
-const COMMANDS = ['run', 'demo', 'help', 'version'];
+/** The answer that needs nothing but the tables; undefined where there is work to do. */
+async function quickAnswer(argv: readonly string[]): Promise<string | undefined> {
+  const [first, second, ...more] = argv;
+  if (first === '__complete') {
+    const { completions } = await import('./completion/complete.js');
+    return completions(second ?? '').join('\n');
+  }
+  if (first === undefined || (first === 'help' && second === undefined)) return mainHelp();
+  const topic = commandNamed(first === 'help' ? second! : first);
+  if (first === 'help' && topic !== undefined && more.length === 0) return commandHelp(topic);
+  const words = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  if (words.includes('--help') || words.includes('-h')) {
+    return first.startsWith('-') ? mainHelp() : commandHelp(topic ?? commandNamed('run')!);
+  }
+  if (first === '-V' || words.includes('--version')) return versionText(argv.includes('--json'));
+  return undefined;
+}
 
-async function main(argv: readonly string[], console: Console): Promise<void> {
+async function main(argv: readonly string[], console: Console, asked: Asked): Promise<void> {
+  const answer = await quickAnswer(argv);
+  if (answer !== undefined) {
+    console.out(answer);
+    return;
+  }
   const [first, ...rest] = argv;
-  if (first === undefined || first === 'help' || argv.includes('--help') || argv.includes('-h')) {
-    console.out(HELP);
-    return;
-  }
-  if (first === 'version' || first === '-V' || argv.includes('--version')) {
-    console.out(
-      argv.includes('--json') ? JSON.stringify({ version, capabilities: capabilities() }) : version,
-    );
-    return;
-  }
+  const named = commandNamed(first!) !== undefined;
   const { dispatch } = await import('./dispatch.js');
-  const command = COMMANDS.includes(first) ? first : 'run';
-  dispatch(
-    command,
-    command === first ? rest : argv,
-    console,
-    colorTerminal(process.env, process.stdout.isTTY === true),
-  );
+  const color = colorTerminal(process.env, process.stdout.isTTY === true);
+  await dispatch(named ? first! : 'run', named ? rest : argv, console, color, asked);
 }
 
 const argv = process.argv.slice(2);
 const console = processConsole();
-main(argv, console).catch((error: unknown) => {
-  const { text, code } = failureOf(error, argv.includes('--json'), argv.includes('--debug'));
+const asked: Asked = { json: argv.includes('--json'), debug: argv.includes('--debug') };
+endOnSignals(console, asked);
+main(argv, console, asked).catch((error: unknown) => {
+  const { text, code, error: parts } = failureOf(error, asked.json, asked.debug);
   console.err(text);
   process.exitCode = code;
+  try {
+    asked.log?.write('error', String(parts.message), { error: parts });
+  } catch (cause) {
+    console.err(failureOf(cause, false, false).text);
+  }
 });

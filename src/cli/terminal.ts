@@ -1,12 +1,19 @@
 /** Where a command writes: results on stdout, everything else on stderr. */
+import { isatty } from 'node:tty';
 import { printable } from './exit-codes.js';
 
-/** The two streams of a command. */
+/** The streams of a command. */
 export interface Console {
   /** Prints the result, with a line end. */
   out(text: string): void;
   /** Prints a message. */
   err(text: string): void;
+  /** Columns of the terminal that stdout is; absent where it is none. */
+  readonly width?: number;
+  /** Whether standard input is a terminal, where nobody is piping a file in. */
+  readonly stdinTerminal?: boolean;
+  /** The terminal that stderr is, if it can redraw a line. */
+  readonly live?: NodeJS.WritableStream;
 }
 
 /** The process's own streams. A reader that goes away (`| head`) ends the program in silence. */
@@ -19,9 +26,14 @@ export function processConsole(): Console {
         process.stderr.write(`nb-backtest: stdout cannot be written: ${error.message}\n`);
     });
   }
+  const { columns } = process.stdout;
   return {
     out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    // Some terminals say that they have no columns.
+    ...(process.stdout.isTTY && columns > 0 ? { width: columns } : {}),
+    ...(isatty(0) ? { stdinTerminal: true } : {}),
+    ...(process.stderr.isTTY && process.env.TERM !== 'dumb' ? { live: process.stderr } : {}),
   };
 }
 

@@ -1,0 +1,154 @@
+/** The table of commands. Plain data, so that help loads nothing else; the work behind a command is loaded by `load`. */
+import type { Context } from './context.js';
+import type { OptionCommand } from './options/option.js';
+
+/** A line that a test runs, and what it shows. */
+export type Example = readonly [line: string, says: string];
+
+/** One row of the table. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows `nb-backtest`. */
+  readonly usage: readonly string[];
+  readonly examples: readonly Example[];
+  /** Those of the examples that stand on the first page. */
+  readonly lead?: readonly Example[];
+  /** Paragraph of the help after the usage. */
+  readonly about?: string;
+  /** Its options are those of the table that list this name. */
+  readonly options: OptionCommand | undefined;
+  /** What config files and environment may set: everything, or only how the command behaves. */
+  readonly configured: 'all' | 'manners' | 'none';
+  /** Words that may follow, for completion. */
+  readonly words?: readonly string[];
+  /** Whether files follow, for completion. */
+  readonly files?: true;
+  readonly load: () => Promise<(context: Context) => void | Promise<void>>;
+}
+
+const PRICES = `PRICES is CSV, plain or gzip: wide (Date,AAPL,MSFT,...), long (date,symbol,close) or one
+symbol's bars (Date,Open,High,Low,Close). Prices and dates are read digit by digit.`;
+
+const RUN_EXAMPLES: readonly Example[] = [
+  ['nb-backtest prices.csv', 'equal weight of every column, rebalanced monthly'],
+  ['nb-backtest prices.csv --rebalance weekly --cost-bps 10 --html out.html', ''],
+  ['nb-backtest prices.csv --weights weights.csv --json', ''],
+  ['nb-backtest ohlc.csv --fill next-open --benchmark SPY.csv', ''],
+];
+const DEMO: Example = ['nb-backtest demo', '20 real stocks, ten years, table and HTML page'];
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'demo',
+    summary: 'backtest the bundled prices (2013-2022)',
+    usage: ['demo [options]'],
+    examples: [DEMO, ['nb-backtest demo --rebalance yearly --cost-bps 25 --html yearly.html', '']],
+    lead: [DEMO],
+    about: `The demo sets --weights equal --rebalance monthly --cost-bps 10 --html nb-backtest-demo.html and the
+S&P 500 as --benchmark, unless you say otherwise. Config files do not change what it trades.`,
+    options: 'demo',
+    configured: 'manners',
+    load: async () => (await import('./demo.js')).demoCommand,
+  },
+  {
+    name: 'run',
+    summary: 'backtest a price file',
+    usage: ['[run] PRICES [options]'],
+    examples: RUN_EXAMPLES,
+    lead: RUN_EXAMPLES,
+    about: PRICES,
+    options: 'run',
+    configured: 'all',
+    files: true,
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  {
+    name: 'compare-runs',
+    summary: 'results of run --json side by side',
+    usage: ['compare-runs A.json B.json [...] [options]'],
+    examples: [
+      ['nb-backtest run prices.csv --rebalance monthly --json > monthly.json', ''],
+      ['nb-backtest run prices.csv --rebalance yearly --json > yearly.json', ''],
+      ['nb-backtest compare-runs monthly.json yearly.json --html compare.html', ''],
+    ],
+    about: 'Compares 2 to 12 results over the dates that all of them have.',
+    options: 'compare-runs',
+    configured: 'all',
+    files: true,
+    load: async () => {
+      const { compareRunsCommand } = await import('./compare-runs.js');
+      return (context) =>
+        compareRunsCommand(context.settings.typed(context.positionals), context.console, context.color, {
+          command: context.line(),
+          ...(context.console.width === undefined ? {} : { width: context.console.width }),
+        });
+    },
+  },
+  {
+    name: 'config',
+    summary: 'what config files and environment set',
+    usage: ['config show [--origin] [--json]', 'config path'],
+    examples: [
+      ['nb-backtest config show --origin', 'each option, its value and where it comes from'],
+      ['nb-backtest config path', 'the files that are read'],
+      ['NB_COST_BPS=10 nb-backtest config show --json', ''],
+    ],
+    about: `A value comes from the first that has it: a flag, a variable such as NB_COST_BPS, the project's file
+(nb-backtest.json, .toml, .yaml or .yml in the current folder, or the file of --config), the user's
+file (config.* in $XDG_CONFIG_HOME/nb-backtest or ~/.config/nb-backtest), the default.
+
+Keys are the names of options without dashes in front: cost-bps = 10. A switch is true or false, on
+the command line too: --allow-short=false. Paths count from the current folder.`,
+    options: 'config',
+    configured: 'none',
+    words: ['show', 'path'],
+    load: async () => (await import('./config/command.js')).configCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'a script that completes words at the prompt',
+    usage: ['completion bash|zsh|fish'],
+    examples: [
+      ['nb-backtest completion bash > nb-backtest.bash', ''],
+      ['nb-backtest completion zsh > _nb-backtest', ''],
+      ['nb-backtest completion fish > nb-backtest.fish', ''],
+    ],
+    about: `Completes commands, options, their words and files; after --symbols and --benchmark the symbols of
+the price file on the line. The script says at its top where to put it.`,
+    options: 'completion',
+    configured: 'none',
+    words: ['bash', 'zsh', 'fish'],
+    load: async () => (await import('./completion/scripts.js')).completionCommand,
+  },
+  {
+    name: 'help',
+    summary: 'this page, or that of a command',
+    usage: ['help [COMMAND]'],
+    examples: [
+      ['nb-backtest help', 'every command, and the options of run'],
+      ['nb-backtest help config', ''],
+      ['nb-backtest help --json', 'the tables of commands and options, for programs'],
+    ],
+    options: 'help',
+    configured: 'none',
+    load: async () => (await import('./help.js')).helpCommand,
+  },
+  {
+    name: 'version',
+    summary: 'version and features',
+    usage: ['version [--json]'],
+    examples: [
+      ['nb-backtest version', ''],
+      ['nb-backtest --version --json', 'with the names of the features'],
+    ],
+    options: 'version',
+    configured: 'none',
+    load: async () => (await import('./help.js')).versionCommand,
+  },
+];
+
+/** The row of a command, or undefined. */
+export function commandNamed(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

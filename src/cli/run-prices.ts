@@ -1,0 +1,117 @@
+/** The price files of a run. */
+import { existsSync } from 'node:fs';
+import { ConfigError, DataError } from '../errors.js';
+import { writeFileAtomic } from '../node/files.js';
+import { type PriceFilesOptions, readPriceFiles } from '../node/price-files.js';
+import { csvText } from '../report/escape.js';
+import type { PricePanel } from '../series/price-panel.js';
+import type { RejectedRow } from '../series/row-problems.js';
+import { columnOf } from './columns.js';
+import type { Context } from './context.js';
+import { SEPARATOR_WORDS } from './options/reading.js';
+import { type Found, shownPath } from './run-files.js';
+import type { SourceOptions } from './run-options.js';
+import type { Settings } from './settings.js';
+
+/** Days that clocks of the world may be ahead of ours. */
+const AHEAD = 1;
+const DAY_MS = 86_400_000;
+
+/** Reads the prices of all paths; symbols without any price are refused. */
+export async function loadPrices(
+  paths: readonly string[],
+  label: string | undefined,
+  source: SourceOptions,
+  context: Context,
+  found: Found,
+): Promise<PricePanel> {
+  const { settings } = context;
+  const rejects = settings.text('rejects');
+  const rejected: string[] = [];
+  const shown = label ?? paths.map(shownPath).join(', ');
+  let bar: ReturnType<Context['progress']> | undefined;
+  const { panel, files, sentences } = await readPriceFiles(paths, {
+    ...readingOptions(settings, source),
+    ...(source.from === undefined ? {} : { from: source.from }),
+    ...(source.to === undefined ? {} : { to: source.to }),
+    ...(source.symbols === undefined ? {} : { symbols: withBenchmark(source) }),
+    ...(label === undefined ? {} : { label }),
+    ...(rejects === undefined ? {} : { onReject: (row, file) => rejected.push(rejectLine(row, file)) }),
+    onProgress: (done, total) => {
+      bar ??= context.progress(`Reading ${shown}`, Number.isNaN(total) ? 0 : total, 'B');
+      bar.update(done);
+    },
+  }).finally(() => bar?.stop());
+  found.files.push(...files);
+  found.notes.push(...sentences);
+  if (rejects !== undefined) {
+    writeFileAtomic(rejects, ['file,line,column,value,reason,row', ...rejected, ''].join('\n'));
+    found.notes.push(`Rejected rows are listed in ${rejects}: ${rejected.length}.`);
+  }
+  for (const [i, symbol] of panel.symbols.entries()) {
+    if (columnOf(panel.close, i).every(Number.isNaN)) {
+      const fix = 'leave it out with --symbols';
+      throw new DataError(
+        `${symbol} has no price at all. Fix: ${fix}`,
+        { file: shown },
+        {
+          detail: { field: 'symbols', value: symbol, constraint: 'a symbol with at least one price', fix },
+        },
+      );
+    }
+  }
+  return panel;
+}
+
+/** How price files are read, those of the benchmark too. */
+export function readingOptions(settings: Settings, source: SourceOptions): PriceFilesOptions {
+  const separator = settings.text('separator');
+  const header = settings.text('header');
+  const decimal = settings.text('decimal');
+  const dateOrder = settings.text('date-order');
+  return {
+    format: settings.choice('format'),
+    adjusted: settings.choice('adjusted') === 'yes',
+    missing: settings.choice('missing-cells'),
+    intraday: settings.choice('intraday'),
+    columns: columnChoice(settings),
+    lastDay: Math.floor(Date.now() / DAY_MS) + AHEAD,
+    ...(separator === undefined ? {} : { separator: SEPARATOR_WORDS[separator]! }),
+    ...(header === undefined ? {} : { header: header === 'yes' }),
+    ...(decimal === undefined ? {} : { decimal: decimal as '.' | ',' }),
+    ...(dateOrder === undefined ? {} : { dateOrder: dateOrder as 'ymd' | 'dmy' | 'mdy' }),
+    ...(source.priceScale === undefined ? {} : { priceScale: source.priceScale }),
+  };
+}
+
+/** `date=Day,close=5` as columns by role. */
+function columnChoice(settings: Settings): Record<string, string | number> {
+  const choice = new Map<string, string | number>();
+  for (const part of settings.list('columns') ?? []) {
+    const at = part.indexOf('=');
+    if (at < 1 || at === part.length - 1) {
+      const constraint = 'pairs of role and column';
+      throw new ConfigError(
+        settings.label('columns'),
+        part,
+        constraint,
+        'write for example date=Day,close=5',
+      );
+    }
+    const column = part.slice(at + 1).trim();
+    choice.set(part.slice(0, at).trim(), /^\d+$/.test(column) ? Number(column) : column);
+  }
+  return Object.fromEntries(choice);
+}
+
+function rejectLine(row: RejectedRow, file: string): string {
+  const cells = [file, String(row.line), row.column ?? '', row.value, row.reason, row.text];
+  return cells.map(csvText).join(',');
+}
+
+/** A benchmark column must be read too, even if it is not among the symbols to trade. */
+function withBenchmark(source: SourceOptions): readonly string[] {
+  const { symbols = [], benchmark } = source;
+  if (benchmark === undefined || symbols.includes(benchmark) || existsSync(benchmark)) return symbols;
+  return [...symbols, benchmark];
+}
