@@ -41,7 +41,8 @@ async function ask(module, find) {
 const gates = {
   lint: () => run('eslint/bin/eslint.js', '--config', '.ci/eslint.config.mjs', '--max-warnings', '0', '.'),
   format: () => run('prettier/bin/prettier.cjs', '--check', '.'),
-  types: () => run('typescript/bin/tsc', '-b'),
+  types: async () =>
+    (await run(join(root, '.ci', 'bundle-page.mjs'))) ?? (await run('typescript/bin/tsc', '-b')),
   tests: () => npm('test'),
   dependencies: () =>
     run(
