@@ -44,6 +44,7 @@ const gates = {
   types: async () =>
     (await run(join(root, '.ci', 'bundle-page.mjs'))) ?? (await run('typescript/bin/tsc', '-b')),
   tests: () => npm('test'),
+  docs: () => run('typedoc/bin/typedoc', '--options', '.ci/typedoc.json', '--emit', 'none'),
   dependencies: () =>
     run(
       'knip/bin/knip.js',

@@ -50,6 +50,8 @@ export interface BenchCase {
 }
 
 export interface Bench {
+  /** Version of what is timed, where that is not this package. */
+  readonly version?: string;
   readonly name: string;
   readonly cases: readonly BenchCase[];
   readonly kernels: Readonly<Record<string, Kernel>>;

@@ -21,7 +21,7 @@ let current: Job | undefined;
 async function answer(bench: Bench, command: Command): Promise<Record<string, unknown>> {
   switch (command.op) {
     case 'info':
-      return { version };
+      return { version: bench.version ?? version };
     case 'prepare': {
       const kernel = bench.kernels[command.kernel];
       if (kernel === undefined) throw new Error(`bench ${bench.name} has no kernel ${command.kernel}`);

@@ -120,7 +120,17 @@ export function startOurs(bench: string): Side {
   return new Side('ours', process.execPath, ['--expose-gc', join(ROOT, 'dist/bench/ours.js'), bench]);
 }
 
+/** Peers in JavaScript are benches of their own in dist/bench/peers; the others are Python scripts. */
 export function startPeer(python: string, script: string): Side {
+  if (existsSync(join(ROOT, 'dist/bench/peers', `${script}.bench.js`))) {
+    const ours = join(ROOT, 'dist/bench/ours.js');
+    return new Side(script, process.execPath, [
+      '--expose-gc',
+      '--max-old-space-size=8192',
+      ours,
+      `peers/${script}`,
+    ]);
+  }
   return new Side(script, python, ['-B', '-u', join(ROOT, 'bench/peers', `${script}_peer.py`)]);
 }
 

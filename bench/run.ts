@@ -30,7 +30,7 @@ import {
 import { runBench } from './runner.js';
 import { textTable } from './table.js';
 
-const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'report'] as const;
+const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'csv', 'report'] as const;
 
 const USAGE = `Usage: npm run bench -- [compare [old.json]] [names] [options]
   names          benches (${BENCHES.join(', ')}) or beginnings of cases, for example backtest/scaling; all when absent

@@ -10,16 +10,18 @@ t.test('every example shown in the docs is the file it names, and that file runs
   const seen = new Set<string>();
   for (const page of pages) {
     const text = readFileSync(join(ROOT, page), 'utf8');
-    for (const [, path, code] of text.matchAll(/<!-- example: (\S+) -->\n```ts\n([\s\S]*?)```/g)) {
+    for (const [, path, code] of text.matchAll(/<!-- example: (\S+) -->\n```(?:ts|html)\n([\s\S]*?)```/g)) {
       t.equal(code, readFileSync(join(ROOT, path!), 'utf8'), `${page} shows ${path}`);
       seen.add(path!);
     }
   }
-  const examples = projectFiles().filter((path) => path.startsWith('docs/examples/'));
+  const examples = projectFiles().filter((path) => /^docs\/examples\/.*\.(?:ts|html)$/.test(path));
   t.same([...seen].sort(), examples, 'every example is shown somewhere');
-  for (const path of examples) {
+  const cwd = t.testdir({});
+  // Those for a browser run in src/docs-browser.test.ts.
+  for (const path of examples.filter((name) => !name.startsWith('docs/examples/browser/'))) {
     const built = join(ROOT, 'dist', path.replace(/\.ts$/, '.js'));
-    const { status, stderr, stdout } = await runChild(process.execPath, [built]);
+    const { status, stderr, stdout } = await runChild(process.execPath, [built], { cwd });
     t.equal(status, 0, stderr);
     t.not(stdout, '', `${path} prints something`);
   }

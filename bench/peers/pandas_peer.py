@@ -26,4 +26,30 @@ def read_csv(arrays, params):
     return run, check
 
 
-serve({"rollingSharpe": rolling_sharpe, "readCsv": read_csv}, pd.__version__)
+def read_wide(arrays, params):
+    def run():
+        return pd.read_csv(params["file"], parse_dates=["Date"])
+
+    def check(frame):
+        return {"cells": len(frame) * (len(frame.columns) - 1), "lastClose": float(frame.iloc[-1, -1])}
+
+    return run, check
+
+
+def read_long(arrays, params):
+    fields = ["open", "high", "low", "close"]
+
+    def run():
+        return pd.read_csv(params["file"], parse_dates=["date"]).pivot(index="date", columns="symbol", values=fields)
+
+    def check(panel):
+        close = panel["close"]
+        return {"cells": int(close.size), "lastClose": float(close[f"S{close.shape[1] - 1}"].iloc[-1])}
+
+    return run, check
+
+
+serve(
+    {"rollingSharpe": rolling_sharpe, "readCsv": read_csv, "readWide": read_wide, "readLong": read_long},
+    pd.__version__,
+)

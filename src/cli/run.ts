@@ -25,6 +25,10 @@ import type { Settings } from './settings.js';
 /** Cells of a backtest of about half a second; a longer one goes to a thread, so that Ctrl-C is heard meanwhile. */
 const CELLS_AT_ONCE = 5_000_000;
 
+/** What to do about a wrong guess of the reader. */
+const OVERRIDE =
+  'Read otherwise: --format, --columns, --separator, --decimal, --date-order, --header, --adjusted (nb-backtest help run).';
+
 /** `nb-backtest run PRICES`. */
 export async function runCommand(context: Context): Promise<void> {
   await runOn(pricesArgument(context), undefined, context);
@@ -60,6 +64,7 @@ export async function runOn(
     provenance: { command: context.line(), files: found.files, version, notes: found.notes },
   };
   for (const sentence of found.notes) journal.note(sentence);
+  if (label === undefined) journal.note(OVERRIDE);
   const text = await journal.phase('report', () => {
     // The page first: if it cannot be written, no result is printed as if all were well.
     if (output.html !== undefined) writeFileAtomic(output.html, reportHtml(report));

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { DataError, DataSourceError, ValidationError } from '../errors.js';
 import { mergePanels } from '../series/merge-panels.js';
-import { applyMissing } from '../series/missing-cells.js';
+import { applyMissing, countMissing } from '../series/missing-cells.js';
 import type { PricePanel } from '../series/price-panel.js';
 import { PriceReader } from '../series/price-reader.js';
 import type { ReadNotes, ReadPricesOptions } from '../series/read-options.js';
@@ -94,7 +94,12 @@ export async function readPriceFiles(
   }
   const merged = pickSymbols(mergePanels(parts), reading.symbols);
   const problems = new RowProblems(undefined, 1);
-  const { panel, sentence } = applyMissing(merged, reading.missing ?? 'keep', problems);
+  const { panel, sentence } = applyMissing(
+    merged,
+    countMissing(merged.close),
+    reading.missing ?? 'keep',
+    problems,
+  );
   return { panel, notes, files: listed, sentences: summary(panel, notes, sentence) };
 }
 

@@ -117,6 +117,19 @@ export class BarOrder {
     return 'bad';
   }
 
+  /** Takes a plain date of a file of one series as the latest, or says that it needs a closer look: then nothing changes. */
+  takePlain(day: number, line: number): boolean {
+    if (day > this.#options.lastDay || (this.#zoneKnown && !Number.isNaN(this.#zone))) return false;
+    const before = this.#days[0];
+    if (before !== undefined && (this.#options.falling ? day >= before : day <= before)) return false;
+    if (!this.#zoneKnown) this.#zoneLine = line;
+    this.#zoneKnown = true;
+    this.#days[0] = day;
+    this.#seconds[0] = 0;
+    this.#lines[0] = line;
+    return true;
+  }
+
   /** Makes the row read last the latest of symbol `s`. */
   commit(row: Row, s: number): void {
     this.#days[s] = this.day;

@@ -12,7 +12,7 @@ export interface Header {
 /** What a column may hold. */
 export const COLUMN_ROLES = ['date', 'time', 'symbol', 'open', 'high', 'low', 'close', 'volume'] as const;
 
-/** Name of what a column may hold. */
+/** Name of what a column may hold: date, time, symbol, open, high, low, close or volume. */
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
 /** Columns named by the caller: a name of the header, or a position from 1. */

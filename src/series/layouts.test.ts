@@ -41,12 +41,16 @@ t.test('every layout gives the days, symbols and ticks of its source, as text an
     const options = { file: golden.file, ...golden.options };
     const byText = readInPieces(bytes, bytes.length, { ...options, scanner: 'text' });
     t.strictSame(contentRead(byText), contentOf(golden), golden.file);
-    t.strictSame(readPrices(bytes, options), byText, `${golden.file}, bytes at once`);
-    t.strictSame(readPrices(new TextDecoder().decode(bytes), options), byText, `${golden.file}, text`);
+    const outcome = outcomeOf(() => byText);
+    const ways: Record<string, () => ReadPricesResult> = {
+      'bytes at once': () => readPrices(bytes, options),
+      'decoded text': () => readPrices(new TextDecoder().decode(bytes), options),
+    };
     for (const size of [1, 7, 4096]) {
-      const byBytes = readInPieces(bytes, size, { ...options, scanner: 'bytes' });
-      t.strictSame(byBytes, byText, `${golden.file}, bytes in pieces of ${size}`);
+      ways[`bytes in pieces of ${size}`] = () => readInPieces(bytes, size, { ...options, scanner: 'bytes' });
     }
+    for (const [way, call] of Object.entries(ways))
+      t.equal(outcomeOf(call), outcome, `${golden.file}, ${way}`);
   }
 });
 
@@ -98,17 +102,15 @@ t.test('every layout reads the same in four time zones', async (t) => {
     const { layoutBytes, layoutFiles, outcomeOf, readInPieces } = await import(process.argv[1]);
     const { createHash } = await import('node:crypto');
     const hash = createHash('sha256');
-    for (const { file, options } of layoutFiles()) {
-      for (const scanner of ['text', 'bytes']) {
-        hash.update(outcomeOf(() => readInPieces(layoutBytes(file), 1 << 16, { file, ...options, scanner })));
-      }
+    for (const [i, { file, options }] of layoutFiles().entries()) {
+      const scanner = i % 2 === 0 ? 'text' : 'bytes';
+      hash.update(outcomeOf(() => readInPieces(layoutBytes(file), 1 << 16, { file, ...options, scanner })));
     }
     const away = [0, 6].map((month) => new Date(2016, month, 15).getTimezoneOffset());
     console.log(JSON.stringify([hash.digest('hex'), ...away]));`;
   const hash = createHash('sha256');
   for (const { file, options } of files) {
-    const outcome = outcomeOf(() => readPrices(layoutBytes(file), { file, ...options }));
-    hash.update(outcome).update(outcome);
+    hash.update(outcomeOf(() => readPrices(layoutBytes(file), { file, ...options })));
   }
   const digest = hash.digest('hex');
   const zones = {

@@ -15,6 +15,9 @@ import { TickColumn } from './tick-column.js';
 export class LongRows extends PriceRowTaker {
   readonly #name: string;
   readonly #found: Map<string, number> = new Map();
+  /** Names of the symbols by number, and their numbers by the ids that rows give to names. */
+  readonly #names: string[] = [];
+  readonly #byId: number[] = [];
   readonly #wanted: ReadonlySet<string> | undefined;
   readonly #fields: readonly { field: PriceField; column: number; name: string; ticks: TickColumn }[];
   readonly #columns: Int32Array;
@@ -51,25 +54,20 @@ export class LongRows extends PriceRowTaker {
   protected takeWhole(row: Row): void {
     const { order, problems, filter } = this;
     const { symbolColumn, volumeColumn, plainClose } = this.plan.layout;
-    const symbol = symbolColumn < 0 ? this.#name : row.name(symbolColumn);
     const readable = order.read(row);
-    if (symbol === '') {
+    const s = this.#symbolOf(row, symbolColumn);
+    if (s < 0) {
       const fix = 'fill in the symbol, or remove the row';
       const column = this.plan.header.names[symbolColumn]!;
       problems.addToRow({ kind: 'data', line: row.line, column, value: '', must: 'be a symbol', fix });
     }
-    let s = this.#found.get(symbol);
-    if (s === undefined && symbol !== '') {
-      s = this.#found.size;
-      this.#found.set(symbol, s);
-    }
-    if (s === undefined || !readable) {
+    if (s < 0 || !readable) {
       problems.endRow(row);
       return;
     }
-    const step = order.check(row, s, symbolColumn < 0 ? '' : symbol);
+    const step = order.check(row, s, symbolColumn < 0 ? '' : this.#names[s]!);
     const inside = order.day >= filter.from && order.day <= filter.to;
-    if (!inside || (this.#wanted !== undefined && !this.#wanted.has(symbol))) {
+    if (!inside || (this.#wanted !== undefined && !this.#wanted.has(this.#names[s]!))) {
       if (!problems.endRow(row)) order.commit(row, s);
       return;
     }
@@ -99,6 +97,28 @@ export class LongRows extends PriceRowTaker {
     this.#days.push(order.day);
     this.#symbols.push(s);
     this.#lines.push(row.line);
+  }
+
+  /** The number of the row's symbol, -1 where it has none. */
+  #symbolOf(row: Row, column: number): number {
+    if (column < 0) return this.#numberOf(this.#name);
+    const id = row.nameId(column);
+    if (id >= 0 && id < this.#byId.length) return this.#byId[id]!;
+    const name = row.name(column);
+    const s = name === '' ? -1 : this.#numberOf(name);
+    // Numbers of names rise by one, so that none is left out.
+    if (id === this.#byId.length) this.#byId.push(s);
+    return s;
+  }
+
+  #numberOf(name: string): number {
+    let s = this.#found.get(name);
+    if (s === undefined) {
+      s = this.#found.size;
+      this.#found.set(name, s);
+      this.#names.push(name);
+    }
+    return s;
   }
 
   /** Reads the prices of a row one by one, into bar `into` where it is not negative; `values` get them in millionths. */

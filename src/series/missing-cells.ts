@@ -23,13 +23,13 @@ export function countMissing(close: Mat): number {
   return missing;
 }
 
-/** The panel after a policy, and what was done in a sentence; the panel's own arrays may be changed. */
+/** The panel after a policy, and what was done in a sentence; its arrays may be changed. `missing`: its missing closes. */
 export function applyMissing(
   panel: PricePanel,
+  missing: number,
   policy: MissingCells,
   problems: RowProblems,
 ): { panel: PricePanel; sentence: string } {
-  const missing = countMissing(panel.close);
   if (missing === 0) return { panel, sentence: '' };
   const cells = `${missing} cell${missing === 1 ? '' : 's'} without a price`;
   if (policy === 'keep') return { panel, sentence: `${cells}.` };

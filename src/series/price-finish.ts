@@ -56,7 +56,7 @@ export function finishPanel(
     ...(low === undefined ? {} : { low }),
   };
   const missingCells = countMissing(whole.close);
-  const { panel, sentence } = applyMissing(whole, options.missing ?? 'keep', problems);
+  const { panel, sentence } = applyMissing(whole, missingCells, options.missing ?? 'keep', problems);
   checkEnough(panel.dates.length, options, problems);
   const rows = panel.dates.length;
   const facts = {

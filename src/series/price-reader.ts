@@ -7,7 +7,7 @@ import { checkReadOptions, type ReadPricesOptions, type ReadPricesResult, symbol
 import { type PlanChoice, planRead, type ReadPlan, SAMPLE_ROWS } from './read-plan.js';
 import { RowProblems } from './row-problems.js';
 import { ByteRows } from './table/byte-rows.js';
-import { decodeText, encodingOf, nulError, refuseNul } from './table/decode.js';
+import { decodeText, type Encoding, encodingOf, nulError, refuseNul } from './table/decode.js';
 import { jsonRows, looksLikeJson } from './table/json-rows.js';
 import { TextRow } from './table/row.js';
 import { findSeparator } from './table/separator.js';
@@ -16,6 +16,10 @@ import { Utf8Check } from './table/utf8-check.js';
 
 /** Bytes up to which a file is read as one text. */
 const TEXT_BYTES = 4_000_000;
+/** Of a large file, the bytes that the plan is made from; and its rows, fewer where they are long. */
+const SAMPLE_BYTES = 1 << 20;
+const SAMPLE_CELLS = 60_000;
+const SAMPLE_ROWS_MIN = 20;
 /** Most bytes of a text: the longest that engines hold. */
 const TEXT_MAX = 500_000_000;
 
@@ -141,11 +145,9 @@ export class PriceReader {
     const problems = this.#problems;
     const head = joined(this.#kept);
     const encoding = encodingOf(head, problems);
-    if (!encoding.startsWith('utf-16') && head.includes(0))
-      refuseNul(new TextDecoder().decode(head), problems);
     if (encoding.startsWith('utf-16')) this.#utf16 = new TextDecoder(encoding, { fatal: true });
-    if (this.#utf16 === undefined && !isUtf8Start(head)) decodeText(head, problems);
-    const sample = this.#utf16 ? new TextDecoder(encoding).decode(head) : new TextDecoder().decode(head);
+    else if (head.includes(0)) refuseNul(new TextDecoder().decode(head), problems);
+    const sample = startOf(head, encoding, problems);
     const { format, separator: wanted } = this.#options;
     if (format === 'json' || (looksLikeJson(sample) && wanted === undefined)) {
       // JSON is read as one text, whatever its size.
@@ -154,7 +156,8 @@ export class PriceReader {
     }
     if (sample.trim() === '') return;
     const separator = wanted ?? findSeparator(sample, problems);
-    const split = sampleOf(splitRows(sample, separator, problems, SAMPLE_ROWS));
+    const width = splitRows(sample, separator, problems, 1).rows[0]?.length ?? 1;
+    const split = sampleOf(splitRows(sample, separator, problems, sampleRows(width)));
     const plan = planRead(split, separator, this.#choice, problems);
     this.#taker = this.#takerOf(plan, this.#expectedRows(split));
     const taker = this.#taker;
@@ -163,6 +166,9 @@ export class PriceReader {
     this.#rows = new ByteRows(separator, lineEndOf(sample), numeric, problems, (row) => {
       taker.take(row);
     });
+    if (taker instanceof WideRows && lineEndOf(sample) === '\n') {
+      this.#rows.direct = taker.direct(separator.charCodeAt(0));
+    }
     const pieces = encoding === 'utf-8' ? this.#kept : [encoding === 'utf-8-bom' ? head.subarray(3) : head];
     this.#kept = [];
     for (const piece of pieces) this.#scan(piece);
@@ -196,11 +202,7 @@ export class PriceReader {
       bytes = bytes.subarray(3);
     this.#started = true;
     if (this.#utf16 === undefined) this.#utf8.check(bytes, this.#rows!.line);
-    const nul = bytes.indexOf(0);
-    if (nul >= 0) {
-      const before = bytes.subarray(0, nul).filter((byte) => byte === 10).length;
-      throw nulError(this.#problems, this.#rows!.line + before);
-    }
+    else if (bytes.includes(0)) throw nulError(this.#problems, this.#rows!.line);
     this.#rows!.push(bytes);
   }
 
@@ -221,19 +223,28 @@ export class PriceReader {
   }
 }
 
-/** Whether bytes are the start of a text in UTF-8: a character may be cut at the end. */
-function isUtf8Start(head: Uint8Array): boolean {
+/** The text of the first bytes, whole lines where there are several; `DataError` where they are no text. */
+function startOf(head: Uint8Array, encoding: Encoding, problems: RowProblems): string {
+  const label = encoding === 'utf-8-bom' ? 'utf-8' : encoding;
+  const bytes = head.subarray(0, SAMPLE_BYTES);
+  let text = '';
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
+    text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return decodeText(head, problems);
   }
+  const end = bytes.length < head.length ? text.lastIndexOf(lineEndOf(text)) : -1;
+  return end < 0 ? text : text.slice(0, end + 1);
+}
+
+/** How many rows of so many cells the plan is made from. */
+function sampleRows(width: number): number {
+  return Math.max(SAMPLE_ROWS_MIN, Math.min(SAMPLE_ROWS, Math.floor(SAMPLE_CELLS / width)));
 }
 
 /** The rows that the plan is made from. */
 function sampleOf(split: SplitRows): SplitRows {
-  const end = Math.min(split.rows.length, SAMPLE_ROWS);
+  const end = Math.min(split.rows.length, sampleRows(split.rows[0]?.length ?? 1));
   return { rows: split.rows.slice(0, end), lines: split.lines.subarray(0, end) };
 }
 

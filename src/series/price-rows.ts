@@ -8,7 +8,8 @@ import { PriceCell } from './price-cell.js';
 import type { PriceField } from './price-layout.js';
 import type { ReadPlan } from './read-plan.js';
 import type { RowProblems } from './row-problems.js';
-import type { Row } from './table/row.js';
+import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
+import type { DirectRow } from './table/row-scanner.js';
 import { TickColumn } from './tick-column.js';
 
 /** What is wanted of a file. */
@@ -69,6 +70,11 @@ export abstract class PriceRowTaker {
       },
       problems,
     );
+  }
+
+  /** Whether rows before the data are still to come. */
+  protected get skipping(): boolean {
+    return this.#skip > 0;
   }
 
   /** The plan that is followed. */
@@ -148,6 +154,42 @@ export class WideRows extends PriceRowTaker {
       return { field, columns, ticks: new TickColumn(expectedRows * columns.length) };
     });
     this.#scratch = new Float64Array(this.#symbols.length);
+  }
+
+  /**
+   * A way to take rows of a plain date and plain prices straight from their bytes; undefined where the file, or what is
+   * wanted of it, is not that simple.
+   */
+  direct(separator: number): DirectRow | undefined {
+    const { layout, numbers, width, header } = this.plan;
+    const [close, ...others] = this.#fields;
+    const simple =
+      others.length === 0 &&
+      layout.dateColumn === 0 &&
+      layout.timeColumn < 0 &&
+      width === close!.columns.length + 1 &&
+      header.names.length === width &&
+      close!.columns.every((column, j) => column === j + 1) &&
+      numbers.decimal === '.' &&
+      numbers.group === '' &&
+      this.filter.forcedScale === undefined;
+    if (!simple) return undefined;
+    const { ticks, columns } = close!;
+    return (bytes, from, line) => {
+      const day = plainDay(bytes, from);
+      if (this.skipping || day === NOT_PLAIN || day < this.filter.from || day > this.filter.to) return 0;
+      if (bytes[from + DATE_LENGTH] !== separator) return 0;
+      const end = ticks.pushScanned(bytes, from + DATE_LENGTH + 1, separator, columns.length);
+      if (end === 0) return 0;
+      if (!this.order.takePlain(day, line)) {
+        ticks.truncate(ticks.length - columns.length);
+        return 0;
+      }
+      this.seen += 1;
+      this.#days.push(day);
+      this.#lines.push(line);
+      return end;
+    };
   }
 
   protected takeWhole(row: Row): void {

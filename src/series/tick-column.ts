@@ -1,6 +1,9 @@
 /** A growing column of prices: digits while the file is read, ticks of one scale at the end. */
+import { scanNumberRow } from '../../kernels/text/number-row.js';
 import { type DecimalCell, powerOfTen } from '../decimal.js';
 
+/** 10^0 to 10^16. */
+const SCALES = Float64Array.from({ length: 17 }, (_, k) => powerOfTen(k));
 /** Spare room at the end that is not worth a copy. */
 const SPARE = 1.25;
 
@@ -38,6 +41,15 @@ export class TickColumn {
     const data = this.#data;
     for (let k = from; k < to; k++) data[at + k - from] = units[k]!;
     this.length = at + to - from;
+  }
+
+  /** Appends `count` plain numbers as `scanNumberRow` reads them, and gives what it gives: 0 appends nothing. */
+  pushScanned(bytes: Uint8Array, from: number, separator: number, count: number): number {
+    const at = this.length;
+    if (at + count > this.#data.length) this.#reserve(count);
+    const end = scanNumberRow(bytes, from, separator, count, this.decimals, SCALES, this.#data, at);
+    if (end > 0) this.length = at + count;
+    return end;
   }
 
   /** Appends a missing price. */

@@ -9,6 +9,7 @@ import type { ReadPricesOptions, ReadPricesResult } from '../series/read-options
 import { fieldsOf, outcomeOf } from './layouts.js';
 import { damaged, type SeedFile, seedFiles } from './price-mutations.js';
 import { type Random, randomStream } from './random.js';
+import { stopwatch } from './stopwatch.js';
 
 /** What came of many damaged files. */
 export interface FuzzReport {
@@ -18,14 +19,14 @@ export interface FuzzReport {
   panels: number;
   /** Errors by name. */
   readonly errors: Map<string, number>;
-  /** Longest processor time of one reading in milliseconds for each 100 kB, files below counted as such. */
+  /** Longest time of one reading in milliseconds for each 100 kB, files below counted as such. */
   slowest: number;
   /** Broken promises; the first few in words. */
   problemCount: number;
   readonly problems: string[];
 }
 
-/** Milliseconds of processor time that 100 kB may take. */
+/** Milliseconds that 100 kB may take. */
 const LIMIT = 1_000;
 const PROBLEMS_SHOWN = 20;
 
@@ -128,11 +129,12 @@ export function fuzzOne(seed: number, index: number, seeds: readonly SeedFile[],
   report.inputs += 1;
   report.bytes += input.bytes.length;
   try {
-    const start = process.cpuUsage();
+    const textTime = stopwatch();
     const byText = readOne(input, 'text', 1 << 20, rejects);
-    const middle = process.cpuUsage();
+    const longestText = textTime();
+    const bytesTime = stopwatch();
     const byBytes = readOne(input, 'bytes', size, rejects);
-    const longest = Math.max(milliseconds(start, middle), milliseconds(middle, process.cpuUsage()));
+    const longest = Math.max(longestText, bytesTime());
     const slowness = longest / Math.max(1, input.bytes.length / 100_000);
     report.slowest = Math.max(report.slowest, slowness);
     if (slowness > LIMIT) problem(`${longest.toFixed()} ms for ${input.bytes.length} bytes`);
@@ -145,11 +147,6 @@ export function fuzzOne(seed: number, index: number, seeds: readonly SeedFile[],
         : String(error),
     );
   }
-}
-
-/** Milliseconds of processor time, which other programs of the machine do not lengthen. */
-function milliseconds(from: NodeJS.CpuUsage, to: NodeJS.CpuUsage): number {
-  return (to.user - from.user + to.system - from.system) / 1_000;
 }
 
 /**

@@ -9,14 +9,11 @@ import {
   powerOfTen,
   scanDecimal,
 } from '../../decimal.js';
-import { epochDay } from '../../time.js';
 import type { RowProblems } from '../row-problems.js';
 import { NameCache } from './name-cache.js';
-import { NOT_PLAIN, type Row, type RowTaker } from './row.js';
+import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row, type RowTaker } from './row.js';
 import { DOUBLED, RowScanner } from './row-scanner.js';
 
-const DASH = 45;
-const ZERO = 48;
 /** Cells up to this length are made texts here; calling the decoder takes longer. */
 const SHORT = 24;
 
@@ -25,8 +22,6 @@ export class ByteRows extends RowScanner implements Row {
   readonly #take: RowTaker;
   readonly #decoder: InstanceType<typeof TextDecoder> = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #names: NameCache = new NameCache();
-  #dayKey = -1;
-  #day = NOT_PLAIN;
 
   /** As `RowScanner`; `take` gets every row that is not blank. */
   constructor(
@@ -61,15 +56,17 @@ export class ByteRows extends RowScanner implements Row {
   }
 
   name(i: number): string {
-    if (this.doubled[i] === DOUBLED) return this.text(i).trim();
+    const id = this.nameId(i);
+    return id < 0 ? this.text(i).trim() : this.#names.at(id);
+  }
+
+  nameId(i: number): number {
+    if (this.doubled[i] === DOUBLED) return -1;
     const start = this.starts[i]!;
     const length = this.ends[i]! - start;
     const slot = this.#names.slotOf(this.bytes, start, length);
     const known = this.#names.find(slot, this.bytes, start, length);
-    if (known !== undefined) return known;
-    const name = this.text(i).trim();
-    this.#names.remember(slot, name, this.bytes, start, length);
-    return name;
+    return known >= 0 ? known : this.#names.remember(slot, this.text(i).trim(), this.bytes, start, length);
   }
 
   decimal(i: number, maxDecimals: number, rounding: DecimalRounding, out: DecimalCell): 'ok' | NumberProblem {
@@ -107,20 +104,7 @@ export class ByteRows extends RowScanner implements Row {
 
   plainDay(i: number): number {
     const start = this.starts[i]!;
-    if (this.ends[i]! - start !== 10) return NOT_PLAIN;
-    const bytes = this.bytes;
-    if (bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return NOT_PLAIN;
-    let key = 0;
-    for (let k = 0; k < 10; k++) {
-      if (k === 4 || k === 7) continue;
-      const digit = bytes[start + k]! - ZERO;
-      if (digit < 0 || digit > 9) return NOT_PLAIN;
-      key = key * 10 + digit;
-    }
-    if (key === this.#dayKey) return this.#day;
-    this.#dayKey = key;
-    this.#day = epochDay(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100) ?? NOT_PLAIN;
-    return this.#day;
+    return this.ends[i]! - start === DATE_LENGTH ? plainDay(this.bytes, start) : NOT_PLAIN;
   }
 
   raw(): string {

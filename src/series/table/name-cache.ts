@@ -20,20 +20,25 @@ export class NameCache {
     return (hash ^ (hash >>> 15)) & (SLOTS - 1);
   }
 
-  /** The name of some bytes, undefined where it is not known. */
-  find(slot: number, bytes: Uint8Array, start: number, length: number): string | undefined {
-    const known = this.#slots[slot]! - 1;
-    if (known < 0) return undefined;
-    const from = this.#starts.at(known);
-    if (this.#starts.at(known + 1) - from !== length) return undefined;
-    const names = this.#bytes;
-    for (let k = 0; k < length; k++) if (names[from + k] !== bytes[start + k]) return undefined;
-    return this.#names[known];
+  /** The name of a number that `find` or `remember` gave. */
+  at(id: number): string {
+    return this.#names[id]!;
   }
 
-  /** Keeps a name, unless its slot has one. */
-  remember(slot: number, name: string, bytes: Uint8Array, start: number, length: number): void {
-    if (this.#slots[slot] !== 0) return;
+  /** The number of the name of some bytes, -1 where it is not known. */
+  find(slot: number, bytes: Uint8Array, start: number, length: number): number {
+    const known = this.#slots[slot]! - 1;
+    if (known < 0) return -1;
+    const from = this.#starts.at(known);
+    if (this.#starts.at(known + 1) - from !== length) return -1;
+    const names = this.#bytes;
+    for (let k = 0; k < length; k++) if (names[from + k] !== bytes[start + k]) return -1;
+    return known;
+  }
+
+  /** Keeps a name and gives its number; -1 where its slot has another one. */
+  remember(slot: number, name: string, bytes: Uint8Array, start: number, length: number): number {
+    if (this.#slots[slot] !== 0) return -1;
     if (this.#starts.length === 0) this.#starts.push(0);
     const from = this.#starts.at(this.#names.length);
     if (from + length > this.#bytes.length) {
@@ -45,5 +50,6 @@ export class NameCache {
     this.#starts.push(from + length);
     this.#names.push(name);
     this.#slots[slot] = this.#names.length;
+    return this.#names.length - 1;
   }
 }

@@ -19,6 +19,12 @@ const ROW_BYTES_MAX = 16_000_000;
 /** Stands after the last byte and ends a cell there; a NUL is refused before. */
 const SENTINEL = 0;
 
+/**
+ * Takes a row straight from the bytes that start at `from` and are followed by a NUL: the index of its line feed, or 0
+ * where the row is not of the plain kind, and then nothing was taken.
+ */
+export type DirectRow = (bytes: Uint8Array, from: number, line: number) => number;
+
 /** The cells of one row after the other; what becomes of a row is up to the class that extends it. */
 export abstract class RowScanner {
   line = 1;
@@ -60,6 +66,9 @@ export abstract class RowScanner {
     }
   }
 
+  /** Tried first for every row; lines must end at LF. */
+  direct: DirectRow | undefined;
+
   /** Takes the row that `line`, `count` and the cells describe; it is not blank. */
   protected abstract takeRow(): void;
   /** Whether the only cell of the row is blank. */
@@ -94,6 +103,12 @@ export abstract class RowScanner {
     let i = this.rowStart;
     while (i < length) {
       this.rowStart = i;
+      const direct = this.direct === undefined ? 0 : this.direct(this.bytes, i, this.line);
+      if (direct > 0) {
+        this.line += 1;
+        i = direct + 1;
+        continue;
+      }
       this.inner = 0;
       const end = this.#scanPlain(i, length) || this.#scanAny(i, length, final);
       if (end < 0) {

@@ -1,6 +1,7 @@
 /** A row of a table while it passes by, whatever the table is made of. */
 import type { DecimalCell, DecimalRounding, NumberProblem } from '../../decimal.js';
 import { scanDecimal } from '../../decimal.js';
+import { epochDay } from '../../time.js';
 
 /** Says that a cell is no plain `YYYY-MM-DD` date. */
 export const NOT_PLAIN = -2_147_483_648;
@@ -15,6 +16,8 @@ export interface Row {
   text(i: number): string;
   /** A cell that many rows share, such as a symbol: blanks at both ends removed. */
   name(i: number): string;
+  /** A number that stands for the text of `name(i)`, the same for the same bytes; -1 where there is none. */
+  nameId(i: number): number;
   /** As `scanDecimal` of the cell. */
   decimal(i: number, maxDecimals: number, rounding: DecimalRounding, out: DecimalCell): 'ok' | NumberProblem;
   /**
@@ -31,6 +34,30 @@ export interface Row {
   plainDay(i: number): number;
   /** The row as it stands in the file, for the list of rejected rows. */
   raw(): string;
+}
+
+/** Bytes of a date as `YYYY-MM-DD`. */
+export const DATE_LENGTH = 10;
+
+const ZERO = 48;
+const DASH = 45;
+let latestKey = -1;
+let latestDay = NOT_PLAIN;
+
+/** The epoch day of `YYYY-MM-DD` in ASCII bytes, or `NOT_PLAIN`. Rows that follow each other often have one date. */
+export function plainDay(bytes: Uint8Array, start: number): number {
+  if (bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return NOT_PLAIN;
+  let key = 0;
+  for (let k = 0; k < DATE_LENGTH; k++) {
+    if (k === 4 || k === 7) continue;
+    const digit = bytes[start + k]! - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return NOT_PLAIN;
+    key = key * 10 + digit;
+  }
+  if (key === latestKey) return latestDay;
+  latestKey = key;
+  latestDay = epochDay(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100) ?? NOT_PLAIN;
+  return latestDay;
 }
 
 /** What takes rows one by one. */
@@ -60,6 +87,10 @@ export class TextRow implements Row {
 
   name(i: number): string {
     return this.cells[i]!.trim();
+  }
+
+  nameId(): number {
+    return -1;
   }
 
   decimal(i: number, maxDecimals: number, rounding: DecimalRounding, out: DecimalCell): 'ok' | NumberProblem {

@@ -5,7 +5,7 @@ import type { RowProblems } from '../row-problems.js';
 /** Characters that separate columns, the likelier first where several fit. */
 export const SEPARATORS = ['\t', ';', '|', ','] as const;
 
-/** A character between columns. */
+/** A character between columns: a comma, a semicolon, a bar (`|`) or a tab. */
 export type Separator = (typeof SEPARATORS)[number];
 
 /** Lines that are looked at. */
