@@ -144,6 +144,15 @@ export function scanDecimal(
   return 'ok';
 }
 
+/** The text without blanks and tabs at both ends; other white space stays. O(length). */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
 function isBlank(code: number): boolean {
   return code === 32 || code === 9;
 }

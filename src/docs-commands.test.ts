@@ -96,18 +96,22 @@ async function run(line: string, env: Record<string, string>): Promise<InsideRes
   return result;
 }
 
-/** The first shown line that is not in the output where it should be. */
+/** The first shown line that is not in the output where it should be: in stdout or stderr, below the ones before it. */
 function missingLine(shown: readonly string[], { stdout, stderr }: InsideResult): string | undefined {
-  const streams = [stdout, stderr].map((text) => text.split('\n').map((line) => line.trimEnd()));
-  const next = streams.map(() => 0);
-  for (const line of shown) {
-    if (line.trim() === '...' || line.trim() === '') continue;
-    const at = streams.map((lines, k) => lines.indexOf(line.trimEnd(), next[k]));
-    const k = at.findIndex((place) => place >= 0);
-    if (k < 0) return line;
-    next[k] = at[k]! + 1;
-  }
-  return undefined;
+  const lines = shown.map((line) => line.trimEnd()).filter((line) => !/^\s*(?:\.\.\.)?$/.test(line));
+  const [out, err] = [stdout, stderr].map((text) => text.split('\n').map((line) => line.trimEnd()));
+  let furthest = 0;
+  // Some remarks stand in both streams, so each place of a line is tried.
+  const found = (i: number, outNext: number, errNext: number): boolean => {
+    furthest = Math.max(furthest, i);
+    if (i === lines.length) return true;
+    const outAt = out!.indexOf(lines[i]!, outNext);
+    const errAt = err!.indexOf(lines[i]!, errNext);
+    return (
+      (outAt >= 0 && found(i + 1, outAt + 1, errNext)) || (errAt >= 0 && found(i + 1, outNext, errAt + 1))
+    );
+  };
+  return found(0, 0, 0) ? undefined : lines[furthest];
 }
 
 for (const page of PAGES) {
@@ -164,5 +168,6 @@ t.test('the blocks of a page are read as they are meant', async (t) => {
   const said = { status: 0, stdout: 'one\nx\ntwo', stderr: 'three' };
   t.equal(missingLine(['one', '...', 'two', 'three'], said), undefined);
   t.equal(missingLine(['two', 'one'], said), 'one', 'in this order');
+  t.equal(missingLine(['x', 'one'], { ...said, stderr: 'x' }), undefined, 'in the stream where it fits');
   t.equal(missingLine(['thre'], said), 'thre', 'whole lines');
 });

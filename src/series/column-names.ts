@@ -19,7 +19,15 @@ export type ColumnRole = (typeof COLUMN_ROLES)[number];
 export type ColumnChoice = Readonly<Partial<Record<ColumnRole, string | number>>>;
 
 const DATE_NAMES: readonly string[] = ['date', 'day', 'datetime', 'timestamp', 'time'];
-const OTHER_DATE_NAMES: readonly string[] = ['datum', 'opentime', 'tradedate', 'gmttime', 'unixtime'];
+const OTHER_DATE_NAMES: readonly string[] = [
+  'datum',
+  'opentime',
+  'tradedate',
+  'gmttime',
+  'unixtime',
+  'observationdate',
+  'beginsat',
+];
 const SYMBOL_NAMES: readonly string[] = ['symbol', 'ticker'];
 
 /** Keys of the close after adjustment for dividends and splits. */

@@ -1,4 +1,5 @@
 /** How a file writes its dates, and reading them from their digits: no `Date`, no time zone of this machine. */
+import { trimBlanks } from '../decimal.js';
 import { showValue, TimestampAnomalyError } from '../errors.js';
 import { epochDay } from '../time.js';
 import type { RowProblems } from './row-problems.js';
@@ -25,6 +26,8 @@ const CLOCK =
 const NUMBER = /^-?\d{1,19}(?:\.\d+)?$/;
 const PER_DAY = { s: 86_400, ms: 86_400_000, us: 86_400_000_000, ns: 86_400_000_000_000 } as const;
 const DAY_LIMIT = 2_932_896;
+/** Longest text that may be a date with time and zone. */
+const LENGTH_MAX = 64;
 /** 1973-01-01 and 2100-01-01. */
 const DAY_1973 = 1_096;
 const DAY_2100 = 47_482;
@@ -100,7 +103,8 @@ export class DateCell {
 
   /** Reads a cell; false where it is no date of the format. */
   read(cell: string): boolean {
-    const text = cell.replace(/^[ \t]+|[ \t]+$/g, '');
+    const text = trimBlanks(cell);
+    if (text.length > LENGTH_MAX) return false;
     this.seconds = 0;
     this.offset = Number.NaN;
     const { order, epoch } = this.#format;

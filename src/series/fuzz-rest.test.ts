@@ -1,4 +1,5 @@
 import t from 'tap';
+import { DataError } from '../errors.js';
 import { errorOf } from '../testing/error-of.js';
 import { outcomeOf, readInPieces } from '../testing/layouts.js';
 import { fuzzInput, fuzzPrices } from '../testing/price-fuzz.js';
@@ -6,6 +7,7 @@ import { MUTATION_NAMES, seedFiles } from '../testing/price-mutations.js';
 import { mergeRecords, type SoakRecord, soakPage, SOAKS } from '../testing/soaks.js';
 import { stopwatch } from '../testing/stopwatch.js';
 import { formatDate } from '../time.js';
+import type { ReadPricesOptions } from './read-options.js';
 import { readPrices } from './read-prices.js';
 
 t.test('another 10,000 damaged files give prices or an error of ours, and both readings agree', async (t) => {
@@ -114,4 +116,21 @@ t.test('a panel that would not fit into memory is refused by name', async (t) =>
   const error = errorOf(() => readPrices(`date,symbol,close\n${rows.join('')}`));
   t.equal(error.name, 'ResourceLimitError');
   t.match(error.message, /60000/);
+});
+
+t.test('files that broke the reader in long runs are refused by name', async (t) => {
+  const cases: readonly (readonly [text: string, options: ReadPricesOptions, name: string])[] = [
+    ['#a,b\n#c,d\n', { separator: ',' }, 'InsufficientDataError'],
+    ['Date,\n2020-01-02,\n2020-01-03,\n', {}, 'SchemaError'],
+    ['Date;A;\n2020-01-02;1\n2020-01-03;2\n', { columns: { close: 3 } }, 'SchemaError'],
+    ['Date;A;\n2020-01-02;1\n2020-01-03;2\n', { columns: { date: 3 } }, 'SchemaError'],
+  ];
+  for (const [text, options, name] of cases) {
+    const bytes = new TextEncoder().encode(text);
+    for (const scanner of ['text', 'bytes'] as const) {
+      const error = errorOf(() => readInPieces(bytes, 7, { ...options, scanner }));
+      t.ok(error instanceof DataError, `${JSON.stringify(text)}: ${error.message}`);
+      t.equal(error.name, name, `${JSON.stringify(text)}, ${scanner}`);
+    }
+  }
 });

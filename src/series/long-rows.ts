@@ -5,6 +5,7 @@ import { BarCheck } from './bar-check.js';
 import { GrowingInts } from './growing-ints.js';
 import type { PriceField } from './price-layout.js';
 import { notAdjusted } from './price-layout.js';
+import { checkPanelSize } from './price-panel.js';
 import { checkWanted, merge, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
 import type { ReadPlan } from './read-plan.js';
 import type { RowProblems } from './row-problems.js';
@@ -145,6 +146,7 @@ export class LongRows extends PriceRowTaker {
     });
     const days = this.#days.values();
     const [dates, rowOf, first] = datesOf(days);
+    checkPanelSize(dates.length, symbols.length);
     const cells = new Int32Array(dates.length * symbols.length).fill(-1);
     for (let i = 0; i < days.length; i++) {
       const j = columnOf[this.#symbols.at(i)]!;

@@ -2,7 +2,7 @@
 import type { Mat } from '../check.js';
 import { OverflowError, SchemaError, showValue, ValidationError } from '../errors.js';
 import { checkPriceScale } from '../money.js';
-import type { PricePanel } from './price-panel.js';
+import { checkPanelSize, type PricePanel } from './price-panel.js';
 
 /** A panel and where it comes from. */
 export interface NamedPanel {
@@ -57,6 +57,7 @@ export function mergePanels(parts: readonly NamedPanel[]): PricePanel {
     rowOf.set(day, t);
   });
   const symbols = parts.flatMap(({ panel }) => panel.symbols);
+  checkPanelSize(dates.length, symbols.length);
   const fields = FIELDS.filter((field) => parts.every(({ panel }) => panel[field] !== undefined));
   const mats = fields.map((field): [string, Mat] => {
     const data = new Float64Array(dates.length * symbols.length).fill(Number.NaN);

@@ -1,5 +1,5 @@
 /** How a file writes its numbers: the decimal mark, the mark between thousands, currency signs. */
-import { isMissing } from '../decimal.js';
+import { isMissing, trimBlanks } from '../decimal.js';
 import { SchemaError, showValue } from '../errors.js';
 import type { RowProblems } from './row-problems.js';
 
@@ -13,8 +13,6 @@ export interface NumberFormat {
 /** Numbers as programs write them. */
 export const PLAIN_NUMBERS: NumberFormat = { decimal: '.', group: '' };
 
-/** Blanks at both ends: other white space, such as a form feed, does not belong into a number. */
-const BLANKS = /^[ \t]+|[ \t]+$/g;
 const CURRENCY = /^([-+]?)[$€£¥]\s?(?=\d)/;
 const GROUPS = /^[-+]?[1-9]\d{0,2}(?:([,. '\u00a0\u202f])\d{3})+(?:([.,])\d+)?$/;
 
@@ -91,7 +89,7 @@ const NO_NUMBER = '.';
 
 /** A number of the file as `scanDecimal` reads numbers, or a text that it refuses. */
 export function plainNumber(text: string, format: NumberFormat): string {
-  let number = text.replace(BLANKS, '').replace(CURRENCY, '$1');
+  let number = trimBlanks(text).replace(CURRENCY, '$1');
   const { group, decimal } = format;
   if (group !== '') {
     const grouped = GROUPS.exec(number);

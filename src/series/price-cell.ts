@@ -10,6 +10,8 @@ const DECIMALS_MAX = 6;
 /** Digits from which a number with too many decimals is a binary float as programs print it, not a quote. */
 const FLOAT_DIGITS = 12;
 
+/** Longest text that a program prints for one. */
+const FLOAT_LENGTH_MAX = 60;
 /** Least price in millionths that may be rounded to them. */
 const ROUNDED_MIN = 5_000;
 
@@ -18,6 +20,7 @@ const ROUNDED_MIN = 5_000;
  * its d decimals are a multiple of 2^-d, as every binary fraction is and a quote is by chance once in 5^d times.
  */
 function isPrintedFloat(text: string): boolean {
+  if (text.length > FLOAT_LENGTH_MAX) return false;
   const parts = /^[-+]?0*(\d*)\.(\d*?)0*$/.exec(text);
   if (parts === null) return /^[-+]?[\d.]{13,}[eE][-+]?\d+$/.test(text);
   const digits = `${parts[1]!}${parts[2]!}`.replace(/^0+/, '');

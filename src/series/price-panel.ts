@@ -1,5 +1,6 @@
 /** Prices of several symbols over the same dates: what every reader produces and every backtest takes. */
 import type { Mat } from '../check.js';
+import { ResourceLimitError } from '../errors.js';
 
 /** Prices of `symbols` on `dates`. Every matrix is dates × symbols, integer ticks, NaN where a price is missing. */
 export interface PricePanel {
@@ -12,4 +13,19 @@ export interface PricePanel {
   readonly open?: Mat;
   readonly high?: Mat;
   readonly low?: Mat;
+}
+
+/** Most prices of one field: 2 GB. */
+const CELLS_MAX = 250_000_000;
+
+/** Throws `ResourceLimitError` where a panel would be too large to hold, before its memory is asked for. */
+export function checkPanelSize(dates: number, symbols: number): void {
+  const cells = dates * symbols;
+  if (cells <= CELLS_MAX) return;
+  const fix = 'read fewer symbols or dates (--symbols, --from, --to)';
+  const detail = { field: 'prices', value: cells, constraint: `at most ${CELLS_MAX} prices`, fix };
+  throw new ResourceLimitError(
+    `prices must be at most ${CELLS_MAX} (dates × symbols), was ${dates} × ${symbols}. Fix: ${fix}`,
+    { detail },
+  );
 }

@@ -8,6 +8,7 @@ import {
   PRICE_KEYS,
   ADJUSTED,
   schemaError,
+  shownNames,
 } from './column-names.js';
 import { DateCell, type DateFormat, type DateOrderName, findDateFormat } from './date-format.js';
 import { findNumberFormat, type NumberFormat } from './number-format.js';
@@ -93,6 +94,10 @@ export function planRead(
     multi === undefined
       ? priceLayout(header, body, withPositions(choice, unnamed, names), problems)
       : multi.layout(choice.adjusted, body);
+  if (layout.prices.length === 0) {
+    const fix = 'add a column of prices with a name';
+    throw schemaError(problems, header, 'prices', shownNames(header), 'have a column of prices', fix);
+  }
   const column = names[layout.dateColumn]!;
   const dateCells = body.map((row) => row[layout.dateColumn] ?? '');
   const dates = findDateFormat(dateCells, choice.dateOrder ?? format.dateOrder, problems, column);
@@ -103,6 +108,18 @@ export function planRead(
   let width = names.length;
   while (width > 1 && names[width - 1] === '' && body.every((row) => (row[width - 1] ?? '').trim() === ''))
     width--;
+  for (const [role, used] of usedColumns(layout)) {
+    if (used < width) continue;
+    const fix = 'choose a column with a name';
+    throw schemaError(
+      problems,
+      header,
+      role,
+      `column ${used + 1}`,
+      `have values in the column of ${role}`,
+      fix,
+    );
+  }
   return {
     format,
     skip: preamble + headerRows,
@@ -128,6 +145,17 @@ function withPositions(
       .map(([role, position]) => [role, position + 1]),
   );
   return { adjusted: choice.adjusted, columns };
+}
+
+/** The columns that are read, by what they hold. */
+function usedColumns(layout: PriceLayout): readonly (readonly [role: string, column: number])[] {
+  return [
+    ['date', layout.dateColumn],
+    ['time', layout.timeColumn],
+    ['symbol', layout.symbolColumn],
+    ['volume', layout.volumeColumn],
+    ...layout.prices.map(({ field, column }) => [field, column] as const),
+  ];
 }
 
 /** Whether the first row has a date and a number rather than names. */
@@ -215,15 +243,18 @@ function twoLevels(table: readonly (readonly string[])[]): TwoLevels | undefined
   const symbols = [...new Set(names.slice(1))];
   if (symbols.includes('')) return undefined;
   const layout = (adjusted: boolean, body: readonly (readonly string[])[]): PriceLayout => {
-    const columns = level.map((name, j) => ({
-      field: j === 0 ? undefined : fieldOf(name),
-      column: j,
-      symbol: names[j]!,
-    }));
-    const of = (wanted: string): typeof columns =>
-      symbols.flatMap((symbol) =>
-        columns.filter(({ field, symbol: own }) => field === wanted && own === symbol).slice(0, 1),
-      );
+    const byField = new Map<string, Map<string, { column: number; symbol: string }>>();
+    level.forEach((name, column) => {
+      const field = column === 0 ? undefined : fieldOf(name);
+      if (field === undefined) return;
+      const own = byField.get(field) ?? new Map<string, { column: number; symbol: string }>();
+      byField.set(field, own);
+      if (!own.has(names[column]!)) own.set(names[column]!, { column, symbol: names[column]! });
+    });
+    const of = (wanted: string): readonly { column: number; symbol: string }[] => {
+      const own = byField.get(wanted);
+      return own === undefined ? [] : symbols.flatMap((symbol) => own.get(symbol) ?? []);
+    };
     const [plain, adj] = [of('close'), of('adjusted')];
     const useAdjusted = adjusted && adj.length === symbols.length;
     const close = useAdjusted ? adj : plain;

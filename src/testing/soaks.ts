@@ -1,4 +1,5 @@
 /** Long tests by name: what they try, how often, and what they found, for `npm run soak` and its report. */
+import { runLargeFile } from './large-file.js';
 import { fuzzPrices } from './price-fuzz.js';
 
 /** What a long test found. */
@@ -36,6 +37,27 @@ export const SOAKS: readonly Soak[] = [
         ...Object.fromEntries([...errors].sort(([a], [b]) => (a < b ? -1 : 1))),
       };
       return { inputs, outcomes, problemCount, problems };
+    },
+  },
+  {
+    name: 'large-file',
+    what: 'A long price file of so many rows: every price read, in less than 1 GB and 60 s.',
+    inputs: 10_000_000,
+    seed: 7,
+    run(seed, inputs) {
+      const { fileBytes, seconds, rssBytes, read, written } = runLargeFile(inputs, seed);
+      const problems: string[] = [];
+      if (JSON.stringify(read) !== JSON.stringify(written)) {
+        problems.push(`read ${JSON.stringify(read)}, but ${JSON.stringify(written)} was written`);
+      }
+      if (rssBytes >= 1e9) problems.push(`memory of ${rssBytes} bytes`);
+      if (seconds >= 60) problems.push(`${seconds} s`);
+      const outcomes = {
+        'bytes of the file': fileBytes,
+        'bytes of memory at most': rssBytes,
+        'milliseconds to read': Math.round(seconds * 1_000),
+      };
+      return { inputs, outcomes, problemCount: problems.length, problems };
     },
   },
 ];

@@ -37,10 +37,13 @@ export function jsonRows(text: string, problems: RowProblems): JsonRows {
   const document = parseDocument(text, problems);
   if (Array.isArray(document)) return listRows(document, problems);
   if (!isFields(document)) throw shapeError(problems);
-  const { chart, data, columns, index } = document;
+  const { chart, data, columns, index, results, bars } = document;
   if (isFields(chart)) return yahooRows(chart, problems);
   if (Array.isArray(data) && Array.isArray(columns)) return splitOrient(data, columns, index, problems);
   if (Array.isArray(data)) return listRows(data, problems);
+  if (Array.isArray(results))
+    return { ...shortNames(listRows(results, problems)), symbol: tickerOf(document) };
+  if (isFields(bars)) return barsBySymbol(bars, problems);
   if (Array.isArray(document.prices) && document.prices.every((pair) => Array.isArray(pair))) {
     return { ...listRows([['date', 'close'], ...(document.prices as unknown[])], problems), shape: 'pairs' };
   }
@@ -56,6 +59,34 @@ export function jsonRows(text: string, problems: RowProblems): JsonRows {
     return nestedRows(entries as [string, Fields][]);
   }
   throw shapeError(problems);
+}
+
+/** Names of one letter as Polygon and Alpaca give them. */
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['t', 'timestamp'],
+  ['o', 'open'],
+  ['h', 'high'],
+  ['l', 'low'],
+  ['c', 'close'],
+  ['v', 'volume'],
+]);
+
+function shortNames(read: JsonRows): JsonRows {
+  const [names, ...rows] = read.rows;
+  return { ...read, rows: [names!.map((name) => SHORT_NAMES.get(name) ?? name), ...rows] };
+}
+
+function tickerOf(document: Fields): string | undefined {
+  return typeof document.ticker === 'string' ? document.ticker : undefined;
+}
+
+/** `{"bars": {"AAPL": [{"t": …, "c": …}, …]}}` as one table with a column for the symbol. */
+function barsBySymbol(bars: Fields, problems: RowProblems): JsonRows {
+  const records = Object.entries(bars).flatMap(([symbol, list]) => {
+    if (!Array.isArray(list) || !list.every(isFields)) throw shapeError(problems);
+    return list.map((record) => ({ symbol, ...record }));
+  });
+  return { ...shortNames(listRows(records, problems)), shape: 'bars by symbol' };
 }
 
 function parseDocument(text: string, problems: RowProblems): unknown {

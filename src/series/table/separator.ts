@@ -44,9 +44,9 @@ export function findSeparator(text: string, problems: RowProblems): Separator {
   return SEPARATORS[first.indexOf(Math.max(...first))]!;
 }
 
-/** Whether a line before the header is a remark: `# …`, or the line by which a spreadsheet names its separator. */
+/** Whether a line before the header is a remark: `# …`, an address, or the line by which a spreadsheet names its separator. */
 export function isComment(line: string): boolean {
-  return line.startsWith('#') || /^"?sep=.?"?$/i.test(line.trim());
+  return line.startsWith('#') || /^https?:\/\/[^,;\t|]+$/.test(line) || /^"?sep=.?"?$/i.test(line.trim());
 }
 
 function cellsOf(line: string, separator: string): number {
