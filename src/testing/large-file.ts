@@ -28,10 +28,9 @@ export function runLargeFile(rows: number, seed: number): LargeFileRun {
   try {
     const written = writeRows(path, Math.ceil(rows / SYMBOLS), seed);
     const script = fileURLToPath(new URL('./large-file-read.js', import.meta.url));
-    const out = execFileSync(process.execPath, [script, path], {
-      encoding: 'utf8',
-      env: cleanEnv(),
-    });
+    const out = withoutHooks(() =>
+      execFileSync(process.execPath, [script, path], { encoding: 'utf8', env: cleanEnv() }),
+    );
     const { seconds, rssBytes, ...read } = JSON.parse(out) as LargeFileRun['read'] & {
       seconds: number;
       rssBytes: number;
