@@ -27,13 +27,28 @@ t.test('every example shown in the docs is the file it names, and that file runs
   }
 });
 
-t.test('every link between the docs leads to a file', async (t) => {
+/** The anchors of a page: its headings as they are addressed. */
+function anchorsOf(markdown: string): Set<string> {
+  const headings = markdown.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm);
+  const slug = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(' ', '-')
+      .replace(/[^\p{L}\p{N}_-]/gu, '');
+  return new Set([...headings].map(([, text]) => slug(text!)));
+}
+
+t.test('every link between the docs leads to a file, and to a heading of it', async (t) => {
   for (const page of pages) {
     const folder = join(ROOT, page, '..');
-    for (const [, target] of readFileSync(join(ROOT, page), 'utf8').matchAll(
-      /\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g,
-    )) {
-      t.doesNotThrow(() => readFileSync(join(folder, target!)), `${page}: ${target}`);
+    const links = readFileSync(join(ROOT, page), 'utf8').matchAll(
+      /\]\((?!https?:|#)([^)#]+)(?:#([^)]*))?\)/g,
+    );
+    for (const [, target, anchor] of links) {
+      let text = '';
+      t.doesNotThrow(() => (text = readFileSync(join(folder, target!), 'utf8')), `${page}: ${target}`);
+      if (anchor !== undefined) t.ok(anchorsOf(text).has(anchor), `${page}: ${target}#${anchor}`);
     }
   }
+  t.strictSame([...anchorsOf('# A `b` c\n```\n# no\n```\n## 1. Two, three')], ['a-b-c', '1-two-three']);
 });
