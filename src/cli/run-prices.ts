@@ -16,6 +16,9 @@ import type { Settings } from './settings.js';
 /** Days that clocks of the world may be ahead of ours. */
 const AHEAD = 1;
 const DAY_MS = 86_400_000;
+/** Rejected rows that are listed, and characters of a cell of the list. */
+const REJECTS_MAX = 100_000;
+const CELL_MAX = 1_000;
 
 /** Reads the prices of all paths; symbols without any price are refused. */
 export async function loadPrices(
@@ -27,7 +30,7 @@ export async function loadPrices(
 ): Promise<PricePanel> {
   const { settings } = context;
   const rejects = settings.text('rejects');
-  const rejected: string[] = [];
+  const rejected = new Rejects();
   const shown = label ?? paths.map(shownPath).join(', ');
   let bar: ReturnType<Context['progress']> | undefined;
   const { panel, files, sentences } = await readPriceFiles(paths, {
@@ -36,18 +39,19 @@ export async function loadPrices(
     ...(source.to === undefined ? {} : { to: source.to }),
     ...(source.symbols === undefined ? {} : { symbols: withBenchmark(source) }),
     ...(label === undefined ? {} : { label }),
-    ...(rejects === undefined ? {} : { onReject: (row, file) => rejected.push(rejectLine(row, file)) }),
+    ...(rejects === undefined ? {} : { onReject: (row, file) => rejected.add(row, file) }),
     onProgress: (done, total) => {
       bar ??= context.progress(`Reading ${shown}`, Number.isNaN(total) ? 0 : total, 'B');
       bar.update(done);
     },
-  }).finally(() => bar?.stop());
+  }).finally(() => {
+    bar?.stop();
+    // The list helps most where reading failed in the end.
+    if (rejects !== undefined) rejected.write(rejects);
+  });
   found.files.push(...files);
   found.notes.push(...sentences);
-  if (rejects !== undefined) {
-    writeFileAtomic(rejects, ['file,line,column,value,reason,row', ...rejected, ''].join('\n'));
-    found.notes.push(`Rejected rows are listed in ${rejects}: ${rejected.length}.`);
-  }
+  if (rejects !== undefined) found.notes.push(`Rejected rows are listed in ${rejects}: ${rejected.count}.`);
   for (const [i, symbol] of panel.symbols.entries()) {
     if (columnOf(panel.close, i).every(Number.isNaN)) {
       const fix = 'leave it out with --symbols';
@@ -104,9 +108,23 @@ function columnChoice(settings: Settings): Record<string, string | number> {
   return Object.fromEntries(choice);
 }
 
-function rejectLine(row: RejectedRow, file: string): string {
-  const cells = [file, String(row.line), row.column ?? '', row.value, row.reason, row.text];
-  return cells.map(csvText).join(',');
+/** The list of rejected rows, as CSV. */
+class Rejects {
+  count = 0;
+  readonly #lines: string[] = ['file,line,column,value,reason,row'];
+
+  add(row: RejectedRow, file: string): void {
+    this.count += 1;
+    if (this.count > REJECTS_MAX) return;
+    const cells = [file, String(row.line), row.column ?? '', row.value, row.reason, row.text];
+    this.#lines.push(cells.map((cell) => csvText(cell.slice(0, CELL_MAX))).join(','));
+  }
+
+  write(path: string): void {
+    const more = this.count - REJECTS_MAX;
+    if (more > 0) this.#lines.push(csvText(`and ${more} more rows`));
+    writeFileAtomic(path, `${this.#lines.join('\n')}\n`);
+  }
 }
 
 /** A benchmark column must be read too, even if it is not among the symbols to trade. */

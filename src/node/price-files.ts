@@ -4,6 +4,7 @@ import { createReadStream, type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { DataError, DataSourceError, ValidationError } from '../errors.js';
+import { checkEnough } from '../series/price-finish.js';
 import { mergePanels } from '../series/merge-panels.js';
 import { applyMissing, countMissing } from '../series/missing-cells.js';
 import type { PricePanel } from '../series/price-panel.js';
@@ -70,8 +71,19 @@ export async function readPriceFiles(
   if (!Array.isArray(paths) || paths.length === 0) {
     throw new ValidationError('paths', paths, 'at least one path', 'name a file, a folder, or -');
   }
-  const files = paths.flatMap((path) => expand(path));
   const { label, onProgress, onReject, stdin, ...reading } = options;
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new ValidationError(
+      'options.onProgress',
+      onProgress,
+      'a function',
+      'pass a function of two numbers',
+    );
+  }
+  if (label !== undefined && typeof label !== 'string') {
+    throw new ValidationError('options.label', label, 'a text', 'pass the name that messages use');
+  }
+  const files = paths.flatMap((path) => expand(path));
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const several = files.length > 1;
   const each: ReadPricesOptions = several ? withoutCommon(reading) : reading;
@@ -100,6 +112,7 @@ export async function readPriceFiles(
     reading.missing ?? 'keep',
     problems,
   );
+  checkEnough(panel.dates.length, reading, problems);
   return { panel, notes, files: listed, sentences: summary(panel, notes, sentence) };
 }
 

@@ -51,11 +51,12 @@ export function stripTerminal(text: string): string {
 
 /**
  * `text` as one CSV cell. A cell that a spreadsheet would read as a formula (it starts with = + - @, a tab or a
- * carriage return) gets a leading apostrophe; quotes, commas and line breaks are quoted.
+ * carriage return) gets a leading apostrophe; cells with quotes, commas, semicolons,
+ * tabs and line breaks are quoted, so that a spreadsheet that splits at another mark finds no formula inside.
  */
 export function csvText(text: string): string {
   const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return /[",;\t\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
 /** At most `length` characters of `text`, the last one an ellipsis where something was cut. */

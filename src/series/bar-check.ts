@@ -11,6 +11,8 @@ export class BarCheck {
   readonly #high: number;
   readonly #low: number;
   readonly #name: string;
+  /** Line of the row at hand where its open or close lies outside, else 0. */
+  #outsideLine = 0;
 
   /** `high`, `low`: columns of the row; `name`: what messages call the high. */
   constructor(problems: RowProblems, high: number, low: number, name: string) {
@@ -22,15 +24,23 @@ export class BarCheck {
 
   /** A high below the low is a problem of the row; an open or close outside of both is counted. */
   check(row: Row, open: number, high: number, low: number, close: number): void {
+    this.#outsideLine = 0;
     if (high < low) {
       const fix = 'correct the bar, or leave its row out';
       const must = `be at least the low, ${row.text(this.#low)}`;
       const value = row.text(this.#high);
       this.#problems.addToRow({ kind: 'price', line: row.line, column: this.#name, value, must, fix });
     } else if (open > high || open < low || close > high || close < low) {
-      this.outside += 1;
-      if (this.firstOutside === 0) this.firstOutside = row.line;
+      this.#outsideLine = row.line;
     }
+  }
+
+  /** The row at hand is kept: its doubt counts. */
+  accept(): void {
+    if (this.#outsideLine === 0) return;
+    this.outside += 1;
+    if (this.firstOutside === 0) this.firstOutside = this.#outsideLine;
+    this.#outsideLine = 0;
   }
 
   /** A volume below 0 is a problem of the row; what is no number is not looked at. */

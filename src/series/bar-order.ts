@@ -1,5 +1,5 @@
 /** The dates of the rows: each must be one, and each symbol's must run in the order of the file. */
-import { showValue, TimestampAnomalyError } from '../errors.js';
+import { showValue } from '../errors.js';
 import { formatDate } from '../time.js';
 import { DateCell, type DateFormat } from './date-format.js';
 import type { RowProblems } from './row-problems.js';
@@ -40,6 +40,8 @@ export class BarOrder {
   readonly #lines: number[] = [];
   #now = 0;
   #zone = Number.NaN;
+  /** A second zone, where there was one. */
+  #farZone = Number.NaN;
   #zoneLine = 0;
   #zoneKnown = false;
 
@@ -56,13 +58,13 @@ export class BarOrder {
     if (plain !== NOT_PLAIN) {
       this.day = plain;
       this.#now = 0;
-      this.#checkZone(Number.NaN, row);
+      if (!this.#checkZone(Number.NaN, row)) return false;
     } else {
       const date = this.#date;
       const text = row.text(dateColumn);
       if (!date.read(text)) return this.#fault(row, text, `be ${this.#shape()}`, DATE_FIX);
       this.day = date.day;
-      this.#checkZone(date.offset, row);
+      if (!this.#checkZone(date.offset, row)) return false;
     }
     if (timeColumn >= 0) {
       const time = row.text(timeColumn);
@@ -72,6 +74,8 @@ export class BarOrder {
       this.#now = this.#date.seconds;
     } else if (plain === NOT_PLAIN) this.#now = this.#date.seconds;
     if (this.#now !== 0) this.hasTimes = true;
+    // Bars of a day are in the order of true time: the clock may go back an hour.
+    if (plain === NOT_PLAIN && !Number.isNaN(this.#date.offset)) this.#now -= this.#date.offset * 60;
     if (this.day > lastDay) {
       const must = `not lie after ${formatDate(lastDay)}`;
       return this.#fault(
@@ -140,7 +144,12 @@ export class BarOrder {
   #shape(): string {
     const { order, epoch } = this.#options.dates;
     if (epoch !== '') return `a time in ${epoch} since 1970-01-01`;
-    const other = order === 'mdy' ? ', or MM/DD/YYYY as the other dates' : '';
+    const others = {
+      mdy: ', or MM/DD/YYYY as the other dates',
+      dmy: ', or DD/MM/YYYY as the other dates',
+      ymd: '',
+    };
+    const other = this.#options.dates.seen === true ? others[order] : '';
     return `a date as YYYY-MM-DD, YYYY/MM/DD or YYYYMMDD${other}`;
   }
 
@@ -151,30 +160,26 @@ export class BarOrder {
   }
 
   /** Zones of one file may differ by the hour of daylight saving; anything else mixes places. */
-  #checkZone(offset: number, row: Row): void {
+  #checkZone(offset: number, row: Row): boolean {
     if (!this.#zoneKnown) {
       this.#zoneKnown = true;
       this.#zone = offset;
+      this.#farZone = offset;
       this.#zoneLine = row.line;
-      if (offset !== 0 && !Number.isNaN(offset)) this.hasZones = true;
-      return;
     }
-    if (offset === this.#zone || (Number.isNaN(offset) && Number.isNaN(this.#zone))) return;
-    if (Math.abs(offset - this.#zone) <= 60) {
-      this.hasZones = true;
-      return;
+    const none = Number.isNaN(offset);
+    if (!none && offset !== 0) this.hasZones = true;
+    if (none && Number.isNaN(this.#zone)) return true;
+    const [low, high] = [
+      Math.min(this.#zone, this.#farZone, offset),
+      Math.max(this.#zone, this.#farZone, offset),
+    ];
+    if (high - low <= 60) {
+      if (offset !== this.#zone) this.#farZone = offset;
+      return true;
     }
     const fix = 'write every date in one zone, or without one';
-    const first = `${this.#problems.unit} ${this.#zoneLine}`;
-    throw new TimestampAnomalyError(
-      `dates must have one time zone, was another than on ${first}. Fix: ${fix}`,
-      this.#problems.place(row.line, this.#options.column),
-      {
-        field: this.#options.column,
-        value: row.text(this.#options.dateColumn),
-        constraint: `the zone of ${first}`,
-        fix,
-      },
-    );
+    const must = `have the time zone of ${this.#problems.unit} ${this.#zoneLine}, or one an hour apart`;
+    return this.#fault(row, row.text(this.#options.dateColumn), must, fix);
   }
 }

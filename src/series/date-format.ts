@@ -11,11 +11,28 @@ export type DateOrderName = 'ymd' | 'dmy' | 'mdy';
 export interface DateFormat {
   /** Order of dates such as 03/04/2020; year first is always understood. */
   readonly order: DateOrderName;
+  /** Whether the order was stated: then it holds for dates with points, too, where the day is else first. */
+  readonly stated?: boolean;
+  /** Whether the file has dates with the year last. */
+  readonly seen?: boolean;
   /** Unit of plain numbers, `''` where numbers are no dates (eight digits are always YYYYMMDD). */
   readonly epoch: '' | 's' | 'ms' | 'us' | 'ns';
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2})(\d{2})(\d{2})?)?$/;
@@ -61,16 +78,23 @@ export function findDateFormat(
       if (first > 12 && second <= 12) dayFirst += 1;
       else if (second > 12 && first <= 12) monthFirst += 1;
       else if (first !== second) unclear ??= text;
-    } else if (NUMBER.test(text) && !COMPACT.test(text)) {
+    } else if (NUMBER.test(text) && !isCompact(text)) {
       numbers += 1;
       largest = Math.max(largest, Math.abs(Number(text)));
     }
   }
   const epoch = numbers > all / 2 && largest >= 1e8 ? unitOf(largest) : '';
-  if (order !== undefined) return { order, epoch };
-  if (dayFirst > 0 || monthFirst > 0) return { order: dayFirst >= monthFirst ? 'dmy' : 'mdy', epoch };
+  if (order !== undefined) return { order, epoch, stated: true, seen: order !== 'ymd' };
+  if (dayFirst > 0 || monthFirst > 0)
+    return { order: dayFirst >= monthFirst ? 'dmy' : 'mdy', epoch, seen: true };
   if (unclear !== undefined) throw ambiguous(unclear, problems, column);
   return { order: 'dmy', epoch };
+}
+
+/** Whether eight, twelve or fourteen digits are a day of the calendar, with a time or without. */
+function isCompact(text: string): boolean {
+  const parts = COMPACT.exec(text);
+  return parts !== null && epochDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) !== undefined;
 }
 
 function unitOf(size: number): DateFormat['epoch'] {
@@ -115,7 +139,7 @@ export class DateCell {
       );
     }
     if (epoch !== '' && NUMBER.test(text)) {
-      if (epoch !== 's' || !COMPACT.test(text)) return this.#epoch(text, epoch);
+      if (!isCompact(text)) return this.#epoch(text, epoch);
     }
     parts = COMPACT.exec(text);
     if (parts !== null) {
@@ -127,7 +151,7 @@ export class DateCell {
     if (parts !== null) {
       const [first, second] = [Number(parts[1]), Number(parts[3])];
       if (order === 'ymd') return false;
-      const monthFirst = order === 'mdy' && parts[2] !== '.';
+      const monthFirst = order === 'mdy' && (parts[2] !== '.' || this.#format.stated === true);
       const ok = this.#set(Number(parts[4]), monthFirst ? first : second, monthFirst ? second : first);
       return ok && this.#rest(text, parts[0].length);
     }
@@ -144,7 +168,8 @@ export class DateCell {
   addTime(cell: string): boolean {
     const text = cell.trim();
     if (text === '') return true;
-    const compact = /^(\d{2})(\d{2})(\d{2})?$/.exec(text.padStart(6, '0'));
+    const digits = text.padStart(text.length === 3 || text.length === 4 ? 4 : 6, '0');
+    const compact = /^(\d{2})(\d{2})(\d{2})?$/.exec(digits);
     const parts = compact ?? /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/.exec(text);
     if (parts === null) return false;
     const [hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
@@ -159,7 +184,11 @@ export class DateCell {
   }
 
   #named(year: string, name: string, day: string): boolean {
-    const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+    const word = name.toLowerCase();
+    const month =
+      MONTHS.findIndex(
+        (full) => word === full || word === full.slice(0, 3) || (word === 'sept' && full === 'september'),
+      ) + 1;
     return month > 0 && this.#set(Number(year), month, Number(day));
   }
 
@@ -183,8 +212,8 @@ export class DateCell {
   }
 
   /**
-   * A number of the unit. A larger unit is told by its size, a smaller one where the file's would give a year before
-   * 1973 and its own does not leave the years to 2100: files changed from ms to µs in 2025.
+   * A number of the unit. A larger unit is told by its size; in a file of µs, ms are told by theirs: Binance changed
+   * from one to the other in 2025.
    */
   #epoch(text: string, epoch: 's' | 'ms' | 'us' | 'ns'): boolean {
     const value = Number(text);
@@ -192,12 +221,22 @@ export class DateCell {
     const own = unitOf(Math.abs(value)) as 's' | 'ms' | 'us' | 'ns';
     const smaller = units.indexOf(own) < units.indexOf(epoch);
     const ownDay = Math.floor(value / PER_DAY[own]);
-    const unit = own !== epoch && (!smaller || (ownDay > DAY_1973 && ownDay < DAY_2100)) ? own : epoch;
+    const older = own === 'ms' && epoch === 'us' && ownDay > DAY_1973 && ownDay < DAY_2100;
+    const unit = own !== epoch && (!smaller || older) ? own : epoch;
     const perDay = PER_DAY[unit];
-    const day = Math.floor(value / perDay);
+    const day =
+      Number.isSafeInteger(value) || text.includes('.') ? Math.floor(value / perDay) : dayOf(text, perDay);
     if (Math.abs(day) > DAY_LIMIT) return false;
     this.day = day;
     this.seconds = ((value - day * perDay) / perDay) * 86_400;
     return true;
   }
+}
+
+/** The day of a whole number that a double does not hold exactly. */
+function dayOf(text: string, perDay: number): number {
+  const value = BigInt(text);
+  const size = BigInt(perDay);
+  const day = value / size;
+  return Number(value % size < 0n ? day - 1n : day);
 }

@@ -1,12 +1,12 @@
 /** The rows of a long price file, or of the bars of one symbol, as they pass by. */
-import { powerOfTen } from '../decimal.js';
 import { showValue } from '../errors.js';
 import { BarCheck } from './bar-check.js';
 import { GrowingInts } from './growing-ints.js';
+import { PendingRow } from './pending-row.js';
 import type { PriceField } from './price-layout.js';
 import { notAdjusted } from './price-layout.js';
 import { checkPanelSize } from './price-panel.js';
-import { checkWanted, merge, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
+import { checkWanted, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
 import type { ReadPlan } from './read-plan.js';
 import type { RowProblems } from './row-problems.js';
 import type { Row } from './table/row.js';
@@ -28,8 +28,8 @@ export class LongRows extends PriceRowTaker {
   /** The record of each symbol's latest bar. */
   readonly #latest: number[] = [];
   readonly #check: BarCheck | undefined;
-  /** Prices of the row at hand as integers of one unit, in the order of the fields. */
-  readonly #values: Float64Array;
+  /** Prices of the row at hand, in the order of the fields. */
+  readonly #pending: PendingRow;
   readonly #at: Readonly<Record<PriceField, number>>;
   /** Rows where an adjusted close that equalled the plain one in the sample does not. */
   #apart = 0;
@@ -43,7 +43,7 @@ export class LongRows extends PriceRowTaker {
       return { field, column, name: plan.header.names[column]!, ticks: new TickColumn(expectedRows) };
     });
     this.#columns = Int32Array.from(this.#fields, ({ column }) => column);
-    this.#values = new Float64Array(this.#fields.length);
+    this.#pending = new PendingRow(this.#fields.length);
     const at = (field: PriceField): number => this.#fields.findIndex((known) => known.field === field);
     this.#at = { close: 0, open: at('open'), high: at('high'), low: at('low') };
     if (this.#fields.length === 4) {
@@ -73,27 +73,36 @@ export class LongRows extends PriceRowTaker {
       return;
     }
     const fields = this.#fields;
-    const values = this.#values;
+    const pending = this.#pending;
     const start = this.#days.length;
     const same = step === 'same day';
     // All at once where every cell is plain and the columns have one number of decimals, as they mostly do.
     const { decimals } = fields[0]!.ticks;
     let plain = !same;
     for (let f = 1; f < fields.length; f++) if (fields[f]!.ticks.decimals !== decimals) plain = false;
-    if (plain && this.price.plainRow(row, this.#columns, 0, decimals, values) === fields.length) {
-      for (let f = 0; f < fields.length; f++) fields[f]!.ticks.pushAll(values, f, f + 1);
-    } else this.#readEach(row, same ? this.#latest[s]! : -1);
-    const at = this.#at;
-    this.#check?.check(row, values[at.open]!, values[at.high]!, values[at.low]!, values[0]!);
-    if (volumeColumn >= 0) this.#check?.checkVolume(row, volumeColumn, this.plan.header.names[volumeColumn]!);
-    if (plainClose >= 0 && row.text(plainClose).trim() !== row.text(fields[0]!.column).trim())
-      this.#apart += 1;
-    if (problems.endRow(row)) {
-      if (!same) for (const { ticks } of fields) ticks.truncate(start);
+    plain &&= this.price.plainRow(row, this.#columns, 0, decimals, pending.units) === fields.length;
+    if (!plain) {
+      for (let f = 0; f < fields.length; f++) {
+        const { column, name } = fields[f]!;
+        pending.read(f, this.price, row, column, name);
+      }
+    }
+    if (this.#check !== undefined) this.#checkBar(row, plain, volumeColumn);
+    const apart =
+      plainClose >= 0 && row.text(plainClose).trim() !== row.text(fields[0]!.column).trim() ? 1 : 0;
+    if (problems.endRow(row)) return;
+    order.commit(row, s);
+    this.#check?.accept();
+    this.#apart += apart;
+    if (same) {
+      for (let f = 0; f < fields.length; f++) {
+        const { ticks, field } = fields[f]!;
+        pending.mergeInto(ticks, this.#latest[s]!, f, field, this.plan.falling);
+      }
       return;
     }
-    order.commit(row, s);
-    if (same) return;
+    if (plain) for (let f = 0; f < fields.length; f++) fields[f]!.ticks.pushAll(pending.units, f, f + 1);
+    else for (let f = 0; f < fields.length; f++) pending.pushTo(fields[f]!.ticks, f);
     this.#latest[s] = start;
     this.#days.push(order.day);
     this.#symbols.push(s);
@@ -122,19 +131,13 @@ export class LongRows extends PriceRowTaker {
     return s;
   }
 
-  /** Reads the prices of a row one by one, into bar `into` where it is not negative; `values` get them in millionths. */
-  #readEach(row: Row, into: number): void {
-    const { cell } = this.price;
-    this.#fields.forEach(({ column, name, ticks, field }, f) => {
-      if (this.price.read(row, column, name)) {
-        this.#values[f] = cell.units * powerOfTen(6 - cell.decimals);
-        if (into >= 0) merge(ticks, into, field, this.plan.falling, this.price);
-        else ticks.push(cell);
-      } else {
-        this.#values[f] = Number.NaN;
-        if (into < 0) ticks.pushMissing();
-      }
-    });
+  /** Whether the bar at hand can be true. `plain`: its prices have one number of decimals. */
+  #checkBar(row: Row, plain: boolean, volumeColumn: number): void {
+    const { open, high, low, close } = this.#at;
+    const pending = this.#pending;
+    const of = (f: number): number => (plain ? pending.units[f]! : pending.common(f));
+    this.#check!.check(row, of(open), of(high), of(low), of(close));
+    if (volumeColumn >= 0) this.#check!.checkVolume(row, volumeColumn, this.plan.header.names[volumeColumn]!);
   }
 
   finish(): PriceRows {

@@ -84,7 +84,7 @@ function firstMissing(panel: PricePanel, problems: RowProblems): PriceError {
   });
 }
 
-/** Fills gaps with the last close; open, high and low of such a bar are that close, too. */
+/** Fills gaps with the last close; what such a bar lacks of open, high and low is that close, too. */
 function carry(panel: PricePanel): number {
   const { rows, cols, data } = panel.close;
   const others = [panel.open, panel.high, panel.low].filter((mat) => mat !== undefined);
@@ -95,7 +95,7 @@ function carry(panel: PricePanel): number {
       const before = data[at - cols]!;
       if (!Number.isNaN(data[at]) || Number.isNaN(before)) continue;
       data[at] = before;
-      for (const mat of others) mat.data[at] = before;
+      for (const mat of others) if (Number.isNaN(mat.data[at])) mat.data[at] = before;
       filled += 1;
     }
   }

@@ -14,7 +14,7 @@ export interface NumberFormat {
 export const PLAIN_NUMBERS: NumberFormat = { decimal: '.', group: '' };
 
 const CURRENCY = /^([-+]?)[$€£¥]\s?(?=\d)/;
-const GROUPS = /^[-+]?[1-9]\d{0,2}(?:([,. '\u00a0\u202f])\d{3})+(?:([.,])\d+)?$/;
+const GROUPS = /^[-+]?[1-9]\d{0,2}([,. '\u00a0\u202f])\d{3}(?:\1\d{3})*(?:(?!\1)([.,])\d+)?$/;
 
 /**
  * The marks that the cells of a sample use.

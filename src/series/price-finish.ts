@@ -23,7 +23,6 @@ export function finishPanel(
   const plan = taker.planOf();
   checkEnough(read.dates.length, options, problems);
   const columns = [...read.columns.values()];
-  if (problems.rejected > 0) for (const column of columns) column.shrink();
   const decimals = Math.max(...columns.map((column) => column.decimals));
   const roundedCells = columns.reduce((sum, column) => sum + column.roundedCells, 0);
   const forced = options.priceScale;
@@ -85,7 +84,12 @@ export function finishPanel(
   return { panel, notes: { ...facts, sentences } };
 }
 
-function checkEnough(dates: number, options: ReadPricesOptions, problems: RowProblems): void {
+/** Throws `InsufficientDataError` for fewer than two dates. */
+export function checkEnough(
+  dates: number,
+  options: Pick<ReadPricesOptions, 'from' | 'to'>,
+  problems: RowProblems,
+): void {
   if (dates >= 2) return;
   const asked =
     (options.from === undefined ? '' : ` from ${formatDate(options.from)}`) +

@@ -1,4 +1,5 @@
 /** Reads a price file that comes in pieces: a small one by a library, a large one byte by byte in little memory. */
+import { checkOneOf } from '../check.js';
 import { DataError, InsufficientDataError } from '../errors.js';
 import { LongRows } from './long-rows.js';
 import { finishPanel } from './price-finish.js';
@@ -20,6 +21,10 @@ const TEXT_BYTES = 4_000_000;
 const SAMPLE_BYTES = 1 << 20;
 const SAMPLE_CELLS = 60_000;
 const SAMPLE_ROWS_MIN = 20;
+/** Most bytes of blank lines before a table. */
+const BLANK_MAX = 8_000_000;
+/** A size from which on it is no file's. */
+const SIZE_MAX = 1e12;
 /** Most bytes of a text: the longest that engines hold. */
 const TEXT_MAX = 500_000_000;
 
@@ -54,6 +59,7 @@ export class PriceReader {
   /** `scanner` forces one of the two ways to read, for comparing them: row by row, or as one text. Default: by size. */
   constructor(options: ReadPricesOptions & { readonly scanner?: 'bytes' | 'text' } = {}) {
     const { scanner, ...rest } = options;
+    if (scanner !== undefined) checkOneOf('options.scanner', scanner, ['bytes', 'text']);
     const checked = checkReadOptions(rest);
     this.#options = rest;
     this.#choice = checked.choice;
@@ -154,10 +160,14 @@ export class PriceReader {
       this.#whole = true;
       return;
     }
-    if (sample.trim() === '') return;
+    if (sample.trim() === '') {
+      // Looking at a blank start again and again would take ever longer.
+      if (head.length <= BLANK_MAX) return;
+      const message = `must start with a table, but has ${BLANK_MAX} blank characters first. Fix: remove them`;
+      throw new DataError(message, problems.place());
+    }
     const separator = wanted ?? findSeparator(sample, problems);
-    const width = splitRows(sample, separator, problems, 1).rows[0]?.length ?? 1;
-    const split = sampleOf(splitRows(sample, separator, problems, sampleRows(width)));
+    const split = sampleOf(splitRows(sample, separator, problems, true));
     const plan = planRead(split, separator, this.#choice, problems);
     this.#taker = this.#takerOf(plan, this.#expectedRows(split));
     const taker = this.#taker;
@@ -189,7 +199,7 @@ export class PriceReader {
   /** About how many rows the whole file has, 0 where its size is not known. */
   #expectedRows(sample: SplitRows): number {
     const { size } = this;
-    if (size <= 0) return 0;
+    if (!(size > 0 && size < SIZE_MAX)) return 0;
     let characters = 0;
     for (const row of sample.rows) for (const cell of row) characters += cell.length + 1;
     return Math.ceil((1.1 * size * sample.rows.length) / Math.max(1, characters));

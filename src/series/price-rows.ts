@@ -1,9 +1,9 @@
 /** The rows of a price file as they pass by, to columns of prices: the wide layout, and the long one with bars. */
 import { nearestHint } from '../check.js';
-import { powerOfTen } from '../decimal.js';
 import { UnknownSymbolError } from '../errors.js';
 import type { BarCheck } from './bar-check.js';
 import { BarOrder } from './bar-order.js';
+import { PendingRow } from './pending-row.js';
 import { PriceCell } from './price-cell.js';
 import type { PriceField } from './price-layout.js';
 import type { ReadPlan } from './read-plan.js';
@@ -132,8 +132,12 @@ export abstract class PriceRowTaker {
 /** Reads a wide file: a row for each date, one or more columns for each symbol. */
 export class WideRows extends PriceRowTaker {
   readonly #symbols: readonly string[];
-  readonly #fields: readonly { field: PriceField; columns: Int32Array; ticks: TickColumn }[];
-  readonly #scratch: Float64Array;
+  readonly #fields: readonly {
+    field: PriceField;
+    columns: Int32Array;
+    ticks: TickColumn;
+    pending: PendingRow;
+  }[];
   readonly #days: number[] = [];
   readonly #lines: number[] = [];
 
@@ -151,9 +155,9 @@ export class WideRows extends PriceRowTaker {
         prices.filter((price) => price.field === field).map((price) => [price.symbol, price.column]),
       );
       const columns = Int32Array.from(this.#symbols, (symbol) => own.get(symbol)!);
-      return { field, columns, ticks: new TickColumn(expectedRows * columns.length) };
+      const pending = new PendingRow(columns.length);
+      return { field, columns, ticks: new TickColumn(expectedRows * columns.length), pending };
     });
-    this.#scratch = new Float64Array(this.#symbols.length);
   }
 
   /**
@@ -202,33 +206,28 @@ export class WideRows extends PriceRowTaker {
       if (!problems.endRow(row)) order.commit(row, 0);
       return;
     }
-    for (const { columns, ticks, field } of this.#fields) {
+    for (const { columns, ticks, field, pending } of this.#fields) {
       for (let j = 0; j < columns.length; j++) {
-        if (step === 'next') {
-          const plain = price.plainRow(row, columns, j, ticks.decimals, this.#scratch);
-          ticks.pushAll(this.#scratch, j, plain);
-          j = plain;
-          if (j === columns.length) break;
-        }
+        const plain = price.plainRow(row, columns, j, ticks.decimals, pending.units);
+        pending.plain(j, plain, ticks.decimals);
+        j = plain;
+        if (j === columns.length) break;
         const name = field === 'close' ? this.#symbols[j]! : `${this.#symbols[j]!} ${field}`;
-        if (price.read(row, columns[j]!, name)) {
-          if (step === 'same day') this.#merge(ticks, start - this.#symbols.length + j, field);
-          else ticks.push(price.cell);
-        } else if (step !== 'same day') ticks.pushMissing();
+        pending.read(j, price, row, columns[j]!, name);
       }
     }
-    if (problems.endRow(row)) {
-      if (step !== 'same day') for (const { ticks } of this.#fields) ticks.truncate(start);
-      return;
-    }
+    if (problems.endRow(row)) return;
     order.commit(row, 0);
+    const before = start - this.#symbols.length;
+    for (const { columns, ticks, field, pending } of this.#fields) {
+      for (let j = 0; j < columns.length; j++) {
+        if (step === 'same day') pending.mergeInto(ticks, before + j, j, field, this.plan.falling);
+        else pending.pushTo(ticks, j);
+      }
+    }
     if (step === 'same day') return;
     this.#days.push(order.day);
     this.#lines.push(row.line);
-  }
-
-  #merge(ticks: TickColumn, at: number, field: PriceField): void {
-    merge(ticks, at, field, this.plan.falling, this.price);
   }
 
   finish(): PriceRows {
@@ -254,23 +253,6 @@ export class WideRows extends PriceRowTaker {
       }),
       notes: this.remarks(undefined),
     };
-  }
-}
-
-/** Puts a later bar of a day into the day's bar. */
-export function merge(
-  ticks: TickColumn,
-  at: number,
-  field: PriceField,
-  falling: boolean,
-  price: PriceCell,
-): void {
-  const { cell } = price;
-  const known = ticks.at(at) / powerOfTen(ticks.decimals);
-  const now = cell.units / powerOfTen(cell.decimals);
-  if (Number.isNaN(known)) ticks.set(at, cell);
-  else if (field === 'high' ? now > known : field === 'low' ? now < known : (field === 'close') !== falling) {
-    ticks.set(at, cell);
   }
 }
 

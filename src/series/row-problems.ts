@@ -120,7 +120,7 @@ export class RowProblems {
     const detail: ErrorDetail = {
       field: first.column ?? 'row',
       value: first.value,
-      constraint: first.must,
+      constraint: `must ${first.must}`,
       fix: first.fix,
     };
     const kind = this.#kinds.size === 1 ? first.kind : 'data';

@@ -59,7 +59,7 @@ export class TickColumn {
     this.length += 1;
   }
 
-  /** Forgets the prices from `length` on. */
+  /** Forgets the plain prices from `length` on. */
   truncate(length: number): void {
     this.length = length;
   }
@@ -77,20 +77,6 @@ export class TickColumn {
     const units = spare === 0 ? cell.units : cell.units * powerOfTen(spare);
     if (units > Number.MAX_SAFE_INTEGER) this.#overflow(index);
     this.#data[index] = units;
-  }
-
-  /** Reduces `decimals` to what the stored prices need: rows that were left out may have had more. */
-  shrink(): void {
-    const data = this.#data;
-    let needless = this.decimals;
-    for (let i = 0; i < this.length && needless > 0; i++) {
-      const value = data[i]!;
-      if (Number.isNaN(value)) continue;
-      while (needless > 0 && value % powerOfTen(needless) !== 0) needless -= 1;
-    }
-    const divisor = powerOfTen(needless);
-    if (needless > 0) for (let i = 0; i < this.length; i++) data[i] = data[i]! / divisor;
-    this.decimals -= needless;
   }
 
   /** The prices in ticks of 10^`decimals`, and an end to this column. Not copied where there is little spare room. */

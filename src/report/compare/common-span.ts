@@ -52,7 +52,11 @@ export function commonSpan(runs: readonly ReportDocument[]): CommonSpan {
     return out;
   });
   const dates = base === 'initial' ? shared : shared.subarray(1);
-  const points = base === 'initial' ? Int32Array.of(shared[0]!, ...shared) : shared;
+  const points = base === 'initial' ? new Int32Array(shared.length + 1) : shared;
+  if (base === 'initial') {
+    points[0] = shared[0]!;
+    points.set(shared, 1);
+  }
   return { base, periods, dates, points, places };
 }
 

@@ -41,8 +41,10 @@ export class ByteRows extends RowScanner implements Row {
 
   /** Whether the only cell of the row is blank. */
   protected override isBlank(): boolean {
-    for (let k = this.starts[0]!; k < this.ends[0]!; k++)
-      if (this.bytes[k]! > 32) return this.text(0).trim() === '';
+    for (let k = this.starts[0]!; k < this.ends[0]!; k++) {
+      const byte = this.bytes[k]!;
+      if (byte !== 32 && (byte < 9 || byte > 13)) return this.text(0).trim() === '';
+    }
     return true;
   }
 

@@ -91,7 +91,7 @@ function barsBySymbol(bars: Fields, problems: RowProblems): JsonRows {
 
 function parseDocument(text: string, problems: RowProblems): unknown {
   // The parser would make such a key the prototype of its object, and the column would be gone.
-  if (/__proto__|\\u005f/i.test(text)) {
+  if (/"(?:__proto__|[^"\\]*\\u005f[^"]*)"\s*:/i.test(text)) {
     throw new DataError(
       'must not have the name __proto__. Fix: rename that field or symbol',
       problems.place(),
@@ -205,7 +205,7 @@ function splitOrient(
 
 /** Objects in an object: dates with fields (orient index), or fields with dates (orient columns). */
 function nestedRows(entries: readonly (readonly [string, Fields])[]): JsonRows {
-  const outerDates = entries.every(([key]) => /^-?\d{4}/.test(key));
+  const outerDates = entries.every(([key]) => /^(?:\d{4}[-/.]\d|-?\d{8,}$)/.test(key));
   const outer = entries.map(([key]) => key);
   const inner = new Set(entries.flatMap(([, fields]) => Object.keys(fields)));
   const dates = outerDates ? outer : [...inner];
@@ -258,6 +258,10 @@ function yahooRows(chart: Fields, problems: RowProblems): JsonRows {
 function exchangeDay(time: unknown, offset: number): string {
   const text = cellText(time);
   if (!/^-?\d{1,11}$/.test(text)) return text;
-  const day = Math.floor((Number(text) + offset) / 86_400);
+  // The offset is today's: a midnight of the other half of the year is an hour before or after midnight by it.
+  const local = Number(text) + offset;
+  const day = Math.floor(
+    (local + (local - 86_400 * Math.floor(local / 86_400) === 82_800 ? 3_600 : 0)) / 86_400,
+  );
   return day >= -719_162 && day <= 2_932_896 ? formatDate(day) : text;
 }

@@ -235,9 +235,10 @@ export abstract class RowScanner {
     const after = i + 1;
     i = after;
     while (i < length && bytes[i] !== this.separator && bytes[i] !== newline) i++;
+    if (i === length && !final) return -1;
     // White space of any script may stand there, as the library has it.
     if (i > after && new TextDecoder().decode(bytes.subarray(after, i)).trim() !== '') {
-      throw new DataError(QUOTE_FAULTS.after, this.problems.place(this.line + this.inner));
+      throw new DataError(QUOTE_FAULTS.after, this.problems.place(line));
     }
     return i;
   }

@@ -30,7 +30,7 @@ export function lineEndOf(text: string): '\n' | '\r' {
  * text       without byte order mark
  * separator  one character
  * problems   names the file in messages
- * rows       stop after so many rows, 0 for all; quotes past them are not checked
+ * start      the text is the start of a longer one: quotes and lengths are not checked
  *
  * Lines that are wholly blank are skipped. Throws `DataError` for a quote that is not closed or stands wrong, and for
  * a line longer than 1,000,000 characters.
@@ -39,20 +39,20 @@ export function splitRows(
   text: string,
   separator: string,
   problems: RowProblems,
-  rows: number = 0,
+  start: boolean = false,
 ): SplitRows {
   // With LF as line end, the CR of CRLF is left on the last cell and removed below; mixed files work too.
   const newline = lineEndOf(text);
-  if (rows === 0) checkLineLengths(text, newline, problems);
-  const parsed = Papa.parse<string[]>(text, {
+  if (!start) checkLineLengths(text, newline, problems);
+  // With a line end after the last line, blanks behind its last quote are blanks for the library, too.
+  const parsed = Papa.parse<string[]>(text.endsWith(newline) ? text : text + newline, {
     delimiter: separator,
     newline,
     header: false,
     skipEmptyLines: false,
-    preview: rows,
   });
   const fault = parsed.errors[0];
-  if (fault !== undefined && rows === 0) throwQuoteError(text, newline, fault, problems);
+  if (fault !== undefined && !start) throwQuoteError(text, newline, fault, problems);
   const quoted = text.includes('"');
   let line = 1;
   const kept: string[][] = [];
