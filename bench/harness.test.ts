@@ -5,6 +5,7 @@ import t from 'tap';
 import { bench as backtest } from './backtest.bench.js';
 import { judge, readBudgets } from './budgets.js';
 import { bench as cli } from './cli.bench.js';
+import { bench as csv } from './csv.bench.js';
 import { benchmarksPage, disagreements } from './docs.js';
 import {
   median,
@@ -19,6 +20,7 @@ import { randomPrices, randomReturns, randomWeights, readInput, writeInput } fro
 import { bench as metrics } from './metrics.bench.js';
 import { ROOT, startOurs } from './peer.js';
 import { allResults, compareRows, mergeRows, type Row, resultsName } from './results.js';
+import { bench as report } from './report.bench.js';
 import { bench as series } from './series.bench.js';
 import { markdownTable, showBytes, showMs, showRatio, textTable } from './table.js';
 
@@ -202,7 +204,7 @@ t.test('inputs repeat exactly, keep their promises, and come back from the file 
 });
 
 t.test('every budget names a case that exists, against a peer that it has', async (t) => {
-  const cases = [backtest, metrics, cli, series].flatMap((bench) =>
+  const cases = [backtest, metrics, cli, series, csv, report].flatMap((bench) =>
     bench.cases.map((each) => ({ ...each, id: `${bench.name}/${each.name}` })),
   );
   for (const { id, peer, nsPerCellSpreadAtMost } of readBudgets()) {

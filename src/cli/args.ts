@@ -105,10 +105,8 @@ function usageError(
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message);
   if (unknown !== null) {
     const name = unknown[1]!.trim();
-    const near = nearest(
-      name,
-      options.map((option) => option.name),
-    );
+    const known = options.map((option) => option.name);
+    const near = nearest(name, known) ?? known.find((option) => name.length > 2 && option.startsWith(name));
     const dashes =
       argv.find((word) => wordName(word) === name || wordName(word) === name.replaceAll('___', '__')) ??
       `--${name}`;

@@ -27,8 +27,9 @@ export interface Command {
   readonly load: () => Promise<(context: Context) => void | Promise<void>>;
 }
 
-const PRICES = `PRICES is CSV, plain or gzip: wide (Date,AAPL,MSFT,...), long (date,symbol,close) or one
-symbol's bars (Date,Open,High,Low,Close). Prices and dates are read digit by digit.`;
+const PRICES = `PRICES are files, folders of them, or - for standard input: CSV or JSON, plain or gzip;
+wide (Date,AAPL,MSFT,...), long (date,symbol,close) or bars (Date,Open,High,Low,Close), as
+Yahoo, Stooq, Binance, Nasdaq, MetaTrader and others write them. Digits are read exactly.`;
 
 const RUN_EXAMPLES: readonly Example[] = [
   ['nb-backtest prices.csv', 'equal weight of every column, rebalanced monthly'],

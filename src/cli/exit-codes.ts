@@ -29,7 +29,7 @@ export interface Failure {
 export function failureOf(error: unknown, json: boolean, debug: boolean): Failure {
   const known = error instanceof NbError;
   const code: ExitCode = known ? error.exitCode : 255;
-  const message = maskSecrets(printable(error instanceof Error ? error.message : String(error)));
+  const message = maskSecrets(printable(inOptions(error instanceof Error ? error.message : String(error))));
   const stack = debug && error instanceof Error ? `\n${maskSecrets(printable(String(error.stack)))}` : '';
   const { file = null, row = null, column = null, record } = (known ? error.place : undefined) ?? {};
   const detail = (known ? error.detail : undefined) ?? detailIn(message, column, file);
@@ -50,6 +50,20 @@ export function failureOf(error: unknown, json: boolean, debug: boolean): Failur
   const hint =
     known || debug ? '' : '\nThis is a bug in nb-backtest. Run again with --debug and report what it prints.';
   return { text: `nb-backtest: ${message}${hint}${stack}`, code, error: parts };
+}
+
+/** What the library advises in the words of TypeScript, in those of the command line. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /set missingPrice: 'mark-last' to value it at its last price/g,
+    'use --missing-cells carry or drop, or --missing-price mark-last, which leaves it at its last price',
+  ],
+  [/missingPrice: 'mark-last'/g, '--missing-price mark-last'],
+  [/(--[a-z-]+): true/g, '$1'],
+];
+
+function inOptions(message: string): string {
+  return ADVICE.reduce((text, [words, option]) => text.replace(words, option), message);
 }
 
 interface Parts {

@@ -4,6 +4,7 @@ import { commandNamed } from './commands.js';
 import type { Asked } from './dispatch.js';
 import { failureOf } from './exit-codes.js';
 import { commandHelp, mainHelp, versionText } from './help.js';
+import { optionNamed } from './options/index.js';
 import { endOnSignals } from './signals.js';
 import { type Console, colorTerminal, processConsole } from './terminal.js';
 
@@ -25,17 +26,34 @@ async function quickAnswer(argv: readonly string[]): Promise<string | undefined>
   return undefined;
 }
 
+/** Where the command stands: options of any command may stand before it. -1 where the first bare word is none. */
+function commandAt(argv: readonly string[]): number {
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (!word.startsWith('-') || word === '-') return commandNamed(word) === undefined ? -1 : i;
+    if (word === '--') return -1;
+    const option = optionNamed(word.replace(/^--/, ''));
+    if (option !== undefined && option.kind.type !== 'switch') i += 1;
+  }
+  return -1;
+}
+
 async function main(argv: readonly string[], console: Console, asked: Asked): Promise<void> {
   const answer = await quickAnswer(argv);
   if (answer !== undefined) {
     console.out(answer);
     return;
   }
-  const [first, ...rest] = argv;
-  const named = commandNamed(first!) !== undefined;
   const { dispatch } = await import('./dispatch.js');
   const color = colorTerminal(process.env, process.stdout.isTTY === true);
-  await dispatch(named ? first! : 'run', named ? rest : argv, console, color, asked);
+  const at = commandAt(argv);
+  await dispatch(
+    at < 0 ? 'run' : argv[at]!,
+    argv.filter((_, i) => i !== at),
+    console,
+    color,
+    asked,
+  );
 }
 
 const argv = process.argv.slice(2);

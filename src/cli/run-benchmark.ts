@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { nearestHint } from '../check.js';
-import { ConfigError } from '../errors.js';
-import { readPriceFiles } from '../node/price-files.js';
+import { ConfigError, TimestampAnomalyError } from '../errors.js';
+import { formatDate } from '../time.js';
+import { type PriceFilesOptions, type PriceFilesResult, readPriceFiles } from '../node/price-files.js';
 import type { ReportBenchmark } from '../report/types.js';
 import { barAtOrAfter } from '../series/bar-dates.js';
 import type { PricePanel } from '../series/price-panel.js';
@@ -17,6 +18,21 @@ import type { Settings } from './settings.js';
 export interface Benchmark extends ReportBenchmark {
   /** Column of the panel, or -1 when it comes from a file. */
   readonly column: number;
+}
+
+/** Found anew, for it may come from elsewhere than the prices; the stated order of dates helps where no date tells. */
+async function readBenchmark(path: string, reading: PriceFilesOptions): Promise<PriceFilesResult> {
+  const { adjusted, lastDay, dateOrder } = reading;
+  const own = {
+    ...(adjusted === undefined ? {} : { adjusted }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+  };
+  try {
+    return await readPriceFiles([path], own);
+  } catch (error) {
+    if (!(error instanceof TimestampAnomalyError) || dateOrder === undefined) throw error;
+    return await readPriceFiles([path], { ...own, dateOrder });
+  }
 }
 
 /** The benchmark that was asked for, if any; a bar without its price carries the last one. */
@@ -40,14 +56,7 @@ export async function loadBenchmark(
       nearestHint(wanted, panel.symbols),
     );
   }
-  // Found anew: the benchmark may come from elsewhere than the prices.
-  const {
-    missing: _missing,
-    columns: _columns,
-    format: _format,
-    ...reading
-  } = readingOptions(settings, source);
-  const { panel: other, files } = await readPriceFiles([wanted], reading);
+  const { panel: other, files } = await readBenchmark(wanted, readingOptions(settings, source));
   found.files.push(...files);
   if (other.symbols.length !== 1) {
     throw new ConfigError(
@@ -80,7 +89,16 @@ export async function loadBenchmark(
     );
   }
   if (before > 0)
-    found.notes.push(`Benchmark ${name} starts ${before} bars after the prices; it counts as 0 there.`);
+    found.notes.push(
+      `Benchmark ${name} starts ${before} bar${before === 1 ? '' : 's'} after the prices; it counts as 0 there.`,
+    );
+  const end = other.dates.at(-1)!;
+  const after = panel.dates.filter((day) => day > end).length;
+  if (after > 0) {
+    found.notes.push(
+      `Warning: benchmark ${name} ends on ${formatDate(end)}, ${after} bar${after === 1 ? '' : 's'} before the prices; it counts as 0 from there.`,
+    );
+  }
   found.notes.push(
     `Benchmark ${name} from ${basename(wanted)}${stale > 0 ? `; bars without its price carry the last one: ${stale}` : ''}.`,
   );

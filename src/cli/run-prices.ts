@@ -1,11 +1,15 @@
 /** The price files of a run. */
 import { existsSync } from 'node:fs';
-import { ConfigError, DataError } from '../errors.js';
+import type { Mat } from '../check.js';
+import { ConfigError, DataError, InsufficientDataError } from '../errors.js';
 import { writeFileAtomic } from '../node/files.js';
 import { type PriceFilesOptions, readPriceFiles } from '../node/price-files.js';
 import { csvText } from '../report/escape.js';
+import { barAtOrAfter } from '../series/bar-dates.js';
 import type { PricePanel } from '../series/price-panel.js';
 import type { RejectedRow } from '../series/row-problems.js';
+import { TARGET_NAMES } from '../targets/target-names.js';
+import { formatDate } from '../time.js';
 import { columnOf } from './columns.js';
 import type { Context } from './context.js';
 import { SEPARATOR_WORDS } from './options/reading.js';
@@ -35,7 +39,7 @@ export async function loadPrices(
   let bar: ReturnType<Context['progress']> | undefined;
   const { panel, files, sentences } = await readPriceFiles(paths, {
     ...readingOptions(settings, source),
-    ...(source.from === undefined ? {} : { from: source.from }),
+    ...(source.from === undefined || looksBack(source.weights) ? {} : { from: source.from }),
     ...(source.to === undefined ? {} : { to: source.to }),
     ...(source.symbols === undefined ? {} : { symbols: withBenchmark(source) }),
     ...(label === undefined ? {} : { label }),
@@ -65,6 +69,41 @@ export async function loadPrices(
     }
   }
   return panel;
+}
+
+/** Whether targets of this name read prices before the first rebalance. */
+function looksBack(weights: string): boolean {
+  return weights !== 'equal' && (TARGET_NAMES as readonly string[]).includes(weights);
+}
+
+/** The prices from a day on, where older ones were read for targets that look back; `InsufficientDataError` for none. */
+export function fromDay(history: PricePanel, from: number | undefined, found: Found): PricePanel {
+  const first = from === undefined ? 0 : barAtOrAfter(history.dates, from);
+  if (first === 0) return history;
+  const rows = history.dates.length - first;
+  if (rows < 2) {
+    const fix = 'set an earlier --from';
+    const detail = {
+      field: 'from',
+      value: formatDate(from!),
+      constraint: 'at least 2 dates from it on',
+      fix,
+    };
+    const message = `must have at least 2 dates from ${formatDate(from!)}, was ${rows}. Fix: ${fix}`;
+    throw new InsufficientDataError(message, {}, detail);
+  }
+  found.notes.push(
+    `The run starts on ${formatDate(history.dates[first]!)}; targets look back on the ${first} bars before.`,
+  );
+  const cut = (mat: Mat): Mat => ({ data: mat.data.slice(first * mat.cols), rows, cols: mat.cols });
+  return {
+    ...history,
+    dates: history.dates.slice(first),
+    close: cut(history.close),
+    ...(history.open === undefined ? {} : { open: cut(history.open) }),
+    ...(history.high === undefined ? {} : { high: cut(history.high) }),
+    ...(history.low === undefined ? {} : { low: cut(history.low) }),
+  };
 }
 
 /** How price files are read, those of the benchmark too. */

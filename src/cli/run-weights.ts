@@ -36,13 +36,14 @@ const PARAMETERS: readonly (readonly [option: string, key: string])[] = [
 /** The targets that were asked for. */
 export function loadWeights(
   panel: PricePanel,
+  history: PricePanel,
   source: SourceOptions,
   settings: Settings,
   benchmark: Benchmark | undefined,
   found: Found,
 ): Targets {
   const name = TARGET_NAMES.find((known) => known === source.weights);
-  if (name !== undefined) return weightsOfName(name, panel, source, settings, benchmark, found);
+  if (name !== undefined) return weightsOfName(name, panel, history, source, settings, benchmark, found);
   return weightsOfFile(source.weights, panel, source, settings, found);
 }
 
@@ -50,6 +51,7 @@ export function loadWeights(
 function weightsOfName(
   name: TargetName,
   panel: PricePanel,
+  history: PricePanel,
   source: SourceOptions,
   settings: Settings,
   benchmark: Benchmark | undefined,
@@ -66,18 +68,23 @@ function weightsOfName(
   }
   refuseForeign(name, settings);
   const scores = settings.text('scores');
-  const made = namedTargets(name, panel, rebalanceBars(panel.dates, source.rebalance), {
+  // The prices of the run are the last ones of all that were read.
+  const before = history.dates.length - panel.dates.length;
+  const bars = rebalanceBars(panel.dates, source.rebalance).map((bar) => bar + before);
+  const made = namedTargets(name, history, bars, {
     window: settings.numberIf('window'),
     lookback: settings.numberIf('lookback'),
     skip: settings.numberIf('skip'),
     top: settings.numberIf('top'),
     positiveOnly: settings.on('positive-only') ? true : undefined,
     allowShort: name === 'zscore' && settings.on('allow-short') ? true : undefined,
-    scores: scores === undefined ? undefined : scoreMatrix(scores, panel, found),
+    scores: scores === undefined ? undefined : scoreMatrix(scores, history, found),
     symbols: traded,
   });
   found.notes.push(...made.sentences);
-  return { weights: made.weights, title: made.title, placeOf: () => undefined };
+  const { data, cols } = made.weights;
+  const weights = { data: data.slice(before * cols), rows: panel.dates.length, cols };
+  return { weights, title: made.title, placeOf: () => undefined };
 }
 
 /** Options of another target than the one asked for are a mistake, not to be passed over. */
@@ -88,7 +95,8 @@ function refuseForeign(name: TargetName, settings: Settings): void {
     const takers = TARGET_NAMES.filter((other) => (TARGET_OPTIONS[other] as readonly string[]).includes(key));
     const label = settings.label(option);
     const fix = `drop ${label}, or use ${settings.label('weights')} ${takers.join(' or ')}`;
-    throw new ConfigError(label, `with ${name}`, `an option of ${takers.join(' or ')}`, fix);
+    const constraint = `an option of ${takers.join(' or ')}, not of ${name}`;
+    throw new ConfigError(label, settings.found(option)!.text, constraint, fix);
   }
 }
 
@@ -131,8 +139,8 @@ function weightsOfFile(
     const rebalance = settings.label('rebalance');
     throw new ConfigError(
       rebalance,
-      'with a weights file',
-      'left out: the file says when',
+      settings.found('rebalance')!.text,
+      'left out with a file of weights, which says when',
       `drop ${rebalance}`,
     );
   }

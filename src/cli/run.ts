@@ -14,17 +14,20 @@ import type { PricePanel } from '../series/price-panel.js';
 import { TARGET_NAMES } from '../targets/target-names.js';
 import { version } from '../version.js';
 import type { Context } from './context.js';
+import { isManner, optionNamed } from './options/index.js';
 import { pricesArgument } from './run-arguments.js';
 import { loadBenchmark } from './run-benchmark.js';
 import { type Found, refuseOverwriting } from './run-files.js';
 import { type RunOptions, readRunOptions } from './run-options.js';
-import { loadPrices } from './run-prices.js';
+import { fromDay, loadPrices } from './run-prices.js';
 import { loadWeights, type Targets } from './run-weights.js';
 import type { Settings } from './settings.js';
 
 /** Cells of a backtest of about half a second; a longer one goes to a thread, so that Ctrl-C is heard meanwhile. */
 const CELLS_AT_ONCE = 5_000_000;
 
+/** Options of what is shown. */
+const OUTPUTS: readonly string[] = ['html', 'json', 'csv', 'name'];
 /** What to do about a wrong guess of the reader. */
 const OVERRIDE =
   'Read otherwise: --format, --columns, --separator, --decimal, --date-order, --header, --adjusted (nb-backtest help run).';
@@ -45,12 +48,13 @@ export async function runOn(
   const { source, output } = options;
   refuseOverwriting(settings, prices);
   const found: Found = { files: [], notes: [] };
-  const { panel, benchmark } = await journal.phase('read', async () => {
-    const panel = await loadPrices(prices, label, source, context, found);
-    return { panel, benchmark: await loadBenchmark(panel, source, settings, found) };
+  const { panel, history, benchmark } = await journal.phase('read', async () => {
+    const history = await loadPrices(prices, label, source, context, found);
+    const panel = fromDay(history, source.from, found);
+    return { panel, history, benchmark: await loadBenchmark(panel, source, settings, found) };
   });
   const targets = await journal.phase('targets', () =>
-    loadWeights(panel, source, settings, benchmark, found),
+    loadWeights(panel, history, source, settings, benchmark, found),
   );
   found.notes.push(timing(options));
   const result = await journal.phase('backtest', () => backtest(panel, targets, options, settings));
@@ -61,19 +65,55 @@ export async function runOn(
     name: source.name ?? title(options, targets),
     ...(benchmark ? { benchmark } : {}),
     prices: panel,
-    provenance: { command: context.line(), files: found.files, version, notes: found.notes },
+    provenance: {
+      command: context.line(),
+      files: found.files,
+      settings: settingsOf(settings),
+      version,
+      notes: found.notes,
+    },
   };
-  for (const sentence of found.notes) journal.note(sentence);
-  if (label === undefined) journal.note(OVERRIDE);
   const text = await journal.phase('report', () => {
     // The page first: if it cannot be written, no result is printed as if all were well.
     if (output.html !== undefined) writeFileAtomic(output.html, reportHtml(report));
     if (output.format === 'json') return reportJson(report);
     if (output.format === 'csv') return reportCsv(report);
-    return reportText(report, { color: context.color, ...widthOf(context) });
+    // On a terminal the remarks stand above, from stderr.
+    const seen = console.width !== undefined && !settings.on('quiet');
+    const shown = seen ? { ...report, provenance: { ...report.provenance, notes: [] } } : report;
+    return reportText(shown, { color: context.color, ...widthOf(context) });
   });
+  // After the page is written: an error of it is then all that stands on stderr.
+  for (const sentence of found.notes) journal.note(sentence);
+  const dropped = skipped(result);
+  if (dropped !== '') journal.note(dropped);
+  if (label === undefined) journal.note(OVERRIDE);
   console.out(text);
   if (output.html !== undefined) journal.note(`Wrote ${output.html}`);
+}
+
+/** What the result's own remarks say about orders that were not made; empty where all were. */
+function skipped({ skippedRebalances }: BacktestResult): string {
+  const count = skippedRebalances.length;
+  if (count === 0) return '';
+  const reasons = [...new Set(skippedRebalances.map(({ reason }) => reason))].join(', ');
+  const symbols = [...new Set(skippedRebalances.flatMap(({ symbol }) => symbol ?? []))];
+  const of =
+    symbols.length === 0 ? '' : ` of ${symbols.slice(0, 5).join(', ')}${symbols.length > 5 ? ', …' : ''}`;
+  return `Warning: ${count} rebalance${count === 1 ? '' : 's'} or part of one${of} did not take place (${reasons}).`;
+}
+
+/** What was asked for, by option: what decides the result and is not among the options of the backtest. */
+function settingsOf(settings: Settings): Record<string, string> {
+  const asked = new Map([
+    ['weights', settings.text('weights')!],
+    ['rebalance', settings.list('rebalance')!.join(',')],
+  ]);
+  for (const [name, { text, origin }] of settings.all()) {
+    const path = optionNamed(name)?.kind.type === 'file' && name !== 'weights';
+    if (!isManner(name) && origin !== 'command' && !path && !OUTPUTS.includes(name)) asked.set(name, text);
+  }
+  return Object.fromEntries(asked);
 }
 
 function widthOf({ console }: Context): { width?: number } {

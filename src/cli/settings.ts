@@ -59,7 +59,12 @@ export class Settings {
     const b = this.#found.get(second)!;
     if (a.origin === b.origin) {
       const constraint = first === 'json' ? 'one format' : 'one of the two';
-      throw new ConfigError(b.label, `with ${a.label}`, constraint, `drop ${a.label} or ${b.label}`);
+      throw new ConfigError(
+        b.label,
+        b.text,
+        `${constraint}, not with ${a.label}`,
+        `drop ${a.label} or ${b.label}`,
+      );
     }
     this.#found.delete(ORIGINS.indexOf(a.origin) < ORIGINS.indexOf(b.origin) ? second : first);
   }

@@ -113,7 +113,7 @@ export async function readPriceFiles(
     problems,
   );
   checkEnough(panel.dates.length, reading, problems);
-  return { panel, notes, files: listed, sentences: summary(panel, notes, sentence) };
+  return { panel, notes, files: listed, sentences: summary(panel, notes, listed, sentence) };
 }
 
 type RejectedRow = Parameters<NonNullable<ReadPricesOptions['onReject']>>[0];
@@ -229,20 +229,28 @@ async function unpack(reader: PriceReader, pieces: AsyncGenerator<Uint8Array>, f
 }
 
 /** What was seen in several files: the whole, then what some of them have in common. */
-function summary(panel: PricePanel, notes: readonly ReadNotes[], missing: string): string[] {
+function summary(
+  panel: PricePanel,
+  notes: readonly ReadNotes[],
+  files: readonly PriceFile[],
+  missing: string,
+): string[] {
   const span = `${formatDate(panel.dates[0]!)} to ${formatDate(panel.dates.at(-1)!)}`;
   const lines = [
     `Read ${panel.dates.length} dates of ${panel.symbols.length} symbols, ${span}, from ${notes.length} files.`,
   ];
   const counts = new Map<string, number>();
-  for (const { sentences } of notes) {
+  const firsts = new Map<string, string>();
+  for (const [i, { sentences }] of notes.entries()) {
     for (const sentence of sentences) {
       if (/^(?:Read |Price scale |\d+ cells? without)/.test(sentence)) continue;
       counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+      if (!firsts.has(sentence)) firsts.set(sentence, files[i]!.name);
     }
   }
   for (const [sentence, count] of [...counts].slice(0, 12)) {
-    lines.push(count === notes.length ? `All files: ${sentence}` : `In ${count} of the files: ${sentence}`);
+    const others = count > 1 ? ` and ${count - 1} more` : '';
+    lines.push(`${count === notes.length ? 'All files' : `${firsts.get(sentence)!}${others}`}: ${sentence}`);
   }
   if (counts.size > 12) lines.push(`${counts.size - 12} more remarks about single files.`);
   lines.push(`Price scale ${panel.priceScale}: the finest of the files.`);

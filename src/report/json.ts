@@ -71,6 +71,7 @@ export function reportJson(input: ReportInput): string {
     provenance: {
       command: provenance.command,
       files: provenance.files.map(({ name, sha256 }) => ({ name, sha256 })),
+      ...(provenance.settings === undefined ? {} : { settings: { ...provenance.settings } }),
       version: provenance.version,
       node: provenance.node ?? null,
       pathUsed: result.pathUsed,

@@ -40,7 +40,7 @@ export class ColumnWriter {
     this.#add(name, values, ruled ? rule : shortest(values));
   }
 
-  /** Adds a column for the eye: seven digits of each number come back. */
+  /** Adds a column for the eye: at least six digits of each number come back. */
   rounded(name: string, values: Float64Array): void {
     this.#add(name, values, { as: 'f4', base64: base64(binary(values, 4)) });
   }
@@ -145,7 +145,7 @@ function unpacked(text: string, size: 4 | 8): Float64Array {
   );
 }
 
-/** The shortest number that has the seven digits which 32 bits hold. */
+/** The shortest number among those that 32 bits hold as the same. */
 function roundedToSeven(value: number): number {
   return Number(value.toPrecision(7));
 }

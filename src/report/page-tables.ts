@@ -1,4 +1,4 @@
-/** The tables that the page can save as CSV, with full digits where the page shows rounded ones. */
+/** The tables that the page can save as CSV, with more digits than the page shows; weights with six. */
 import { exposureModel } from './exposure-model.js';
 import type { FigureKind } from './figures.js';
 import type { ReportModel } from './model.js';

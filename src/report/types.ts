@@ -22,6 +22,8 @@ export interface ReportProvenance {
   /** The command line that reproduces the report. */
   readonly command: string;
   readonly files: readonly ReportFile[];
+  /** What was asked for, by option, where a command line asked: weights, rebalance rule, dates and the rest. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Version of this package. */
   readonly version: string;
   /** Version of Node.js; absent in a browser. */

@@ -16,6 +16,8 @@ export interface BarOrderOptions {
   readonly daily: boolean;
   /** Last epoch day that is believed. */
   readonly lastDay: number;
+  /** Last epoch day that is wanted; later rows are passed over. */
+  readonly to: number;
   readonly dateColumn: number;
   readonly timeColumn: number;
   /** Name of the date column. */
@@ -76,13 +78,13 @@ export class BarOrder {
     if (this.#now !== 0) this.hasTimes = true;
     // Bars of a day are in the order of true time: the clock may go back an hour.
     if (plain === NOT_PLAIN && !Number.isNaN(this.#date.offset)) this.#now -= this.#date.offset * 60;
-    if (this.day > lastDay) {
+    if (this.day > lastDay && this.day <= this.#options.to) {
       const must = `not lie after ${formatDate(lastDay)}`;
       return this.#fault(
         row,
         formatDate(this.day),
         must,
-        'correct the date, or set the last day to read (--to)',
+        'correct the date, or read up to an earlier day (to, --to)',
       );
     }
     if (this.day < -719_162 || this.day > 2_932_896) {
@@ -104,8 +106,17 @@ export class BarOrder {
     const of = name === '' ? '' : ` of ${showValue(name)}`;
     const unit = this.#problems.unit;
     const line = `${unit} ${this.#lines[s]!}`;
+    const backwards = day === before && daily && this.#now !== clock;
     const where = { line: row.line, column, value: formatDate(day) };
-    if (day === before && later) {
+    if (backwards) {
+      const must = `run ${falling ? 'back' : 'forward'} in time${of} within the day as the days do, but is ${falling ? 'later' : 'earlier'} than ${line}`;
+      this.#problems.addToRow({
+        ...where,
+        kind: 'timestamp',
+        must,
+        fix: 'sort the rows of each day as the days are',
+      });
+    } else if (day === before && later) {
       const must = `have one bar a day${of}, but ${line} is of the same day`;
       const fix = "make one bar of each day: intraday 'daily' (--intraday daily)";
       this.#problems.addToRow({ ...where, kind: 'timestamp', must, fix });

@@ -69,7 +69,7 @@ export class LongRows extends PriceRowTaker {
     const step = order.check(row, s, symbolColumn < 0 ? '' : this.#names[s]!);
     const inside = order.day >= filter.from && order.day <= filter.to;
     if (!inside || (this.#wanted !== undefined && !this.#wanted.has(this.#names[s]!))) {
-      if (!problems.endRow(row)) order.commit(row, s);
+      if (!problems.endRow(row) && order.day <= filter.lastDay) order.commit(row, s);
       return;
     }
     const fields = this.#fields;

@@ -12,6 +12,8 @@ const FLOAT_DIGITS = 12;
 
 /** Longest text that a program prints for one. */
 const FLOAT_LENGTH_MAX = 60;
+/** What to do about prices that millionths cannot hold. */
+const SMALL_FIX = 'quote it for 1,000 or 1,000,000 units: prices are whole millionths at the finest';
 /** Least price in millionths that may be rounded to them. */
 const ROUNDED_MIN = 5_000;
 
@@ -100,7 +102,7 @@ export class PriceCell {
         ...where,
         kind: 'price',
         must,
-        fix: cell.rounded ? 'use a larger price scale' : fix,
+        fix: cell.rounded ? (this.#decimals < DECIMALS_MAX ? 'use a larger price scale' : SMALL_FIX) : fix,
       });
     } else {
       this.#problems.addToRow({

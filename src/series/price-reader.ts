@@ -227,6 +227,7 @@ export class PriceReader {
         fix,
       });
     }
+    problems.throwIfMostRejected(taker.seen);
     const rows: PriceRows = taker.finish();
     problems.throwIfAny();
     return finishPanel(rows, taker, this.#options, problems, json);

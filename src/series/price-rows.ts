@@ -64,6 +64,7 @@ export abstract class PriceRowTaker {
         falling: plan.falling,
         daily: filter.daily,
         lastDay: filter.lastDay,
+        to: filter.to,
         dateColumn,
         timeColumn,
         column: plan.header.names[dateColumn]!,
@@ -203,7 +204,8 @@ export class WideRows extends PriceRowTaker {
     const wanted = readable && order.day >= filter.from && order.day <= filter.to;
     const start = this.#days.length * this.#symbols.length;
     if (readable && !wanted) {
-      if (!problems.endRow(row)) order.commit(row, 0);
+      // A day that nobody wants and nobody believes does not make the others late.
+      if (!problems.endRow(row) && order.day <= filter.lastDay) order.commit(row, 0);
       return;
     }
     for (const { columns, ticks, field, pending } of this.#fields) {

@@ -81,10 +81,10 @@ export function planRead(
   const names = named ? first.map((name) => name.trim()) : positionNames(first.length, unnamed);
   const header: Header = { names, line: named ? headerLine : 0 };
   if (named && multi === undefined && choice.columns.date === undefined && isDate(names[0]!)) {
-    throw noHeader(first, header, problems);
+    throw noHeader(first, header, choice, problems);
   }
   if (!named && unnamed === undefined && choice.columns.date === undefined)
-    throw noHeader(first, header, problems);
+    throw noHeader(first, header, choice, problems);
   const found = multi === undefined ? (unnamed ?? formatByHeader(header, body.slice(0, 20))) : multi.format;
   const format =
     choice.format === undefined || choice.format === 'json'
@@ -187,16 +187,23 @@ function positionNames(width: number, format: KnownFormat | undefined): string[]
   return names;
 }
 
-function noHeader(first: readonly string[], header: Header, problems: RowProblems): Error {
+function noHeader(
+  first: readonly string[],
+  header: Header,
+  choice: PlanChoice,
+  problems: RowProblems,
+): Error {
   const shown = first.find((cell) => cell.trim() !== '') ?? '';
   const fix = 'add a header line, or say which column is which (columns, --columns date=1,close=5)';
   return schemaError(
     problems,
     { ...header, line: 1 },
     'header',
-    `the date ${JSON.stringify(shown.trim())}`,
-    'have a header such as Date,AAPL,MSFT',
-    fix,
+    isDate(shown.trim()) ? `the date ${JSON.stringify(shown.trim())}` : JSON.stringify(shown.trim()),
+    header.line > 0 || choice.header !== false
+      ? 'have a header such as Date,AAPL,MSFT'
+      : 'say which column is which',
+    choice.header === false ? 'name them by number (columns, --columns date=1,close=5)' : fix,
   );
 }
 

@@ -196,6 +196,7 @@ class WeightRows {
       falling: steps < 0,
       daily: false,
       lastDay: DAY_MAX,
+      to: DAY_MAX,
       dateColumn: this.#dateColumn,
       timeColumn: -1,
       column,

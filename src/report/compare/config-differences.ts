@@ -14,11 +14,16 @@ const DIGEST_SHOWN = 12;
 
 /** The rows that differ: options first, then symbols, input and version. */
 export function configDifferences(runs: readonly ReportDocument[]): ConfigDifference[] {
+  const settings = new Set(runs.flatMap((run) => [...run.provenance.settings.keys()]));
+  const asked = [...settings].map((name) =>
+    row(name, runs, (run) => run.provenance.settings.get(name) ?? 'not given'),
+  );
   const keys = new Set(runs.flatMap((run) => [...run.config.keys()]));
   const rows = [...keys].map((key) =>
     row(shownName(key), runs, (run) => valueText(key, run.config.get(key))),
   );
   return [
+    ...asked,
     ...rows,
     row('symbols', runs, (run) => symbolsText(run.symbols)),
     row('digest of prices and weights', runs, (run) => run.digests.input.slice(0, DIGEST_SHOWN)),

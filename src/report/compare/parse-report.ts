@@ -220,6 +220,12 @@ function flatConfig(node: JsonNode, prefix: string, depth: number): [string, Con
   });
 }
 
+/** Options of the command line; older documents have none. */
+function settingsOf(node: JsonNode): ReadonlyMap<string, string> {
+  if (node.value === undefined) return new Map();
+  return new Map(entriesOf(node).map(([name, item]) => [name, textOf(item)]));
+}
+
 function origin(root: JsonNode): Pick<ReportDocument, 'digests' | 'provenance'> {
   const digests = field(root, 'digests');
   const provenance = field(root, 'provenance');
@@ -235,6 +241,7 @@ function origin(root: JsonNode): Pick<ReportDocument, 'digests' | 'provenance'> 
         name: textOf(field(item, 'name')),
         sha256: textOf(field(item, 'sha256')),
       })),
+      settings: settingsOf(field(provenance, 'settings')),
       version: textOf(field(provenance, 'version')),
       node: textOrNull(field(provenance, 'node')),
       pathUsed: textOf(field(provenance, 'pathUsed')),

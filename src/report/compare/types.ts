@@ -54,6 +54,8 @@ export interface ReportDocument {
   readonly provenance: {
     readonly command: string;
     readonly files: readonly ReportFile[];
+    /** Options of the command line, empty where the document has none. */
+    readonly settings: ReadonlyMap<string, string>;
     readonly version: string;
     readonly node: string | null;
     readonly pathUsed: string;

@@ -118,13 +118,13 @@ function parseLine(line: string, number: number, problems: RowProblems): unknown
 
 function notJson(cause: unknown, problems: RowProblems, line?: number): DataError {
   const reason = cause instanceof Error ? cause.message.slice(0, 120) : 'it cannot be read';
-  const message = `must be JSON, but ${reason}. Fix: correct the document, or save the prices as CSV`;
+  const message = `must be JSON, but ${reason}. Fix: correct the document, or save it as CSV`;
   return new DataError(message, problems.place(line), { cause });
 }
 
 function shapeError(problems: RowProblems): SchemaError {
   const constraint = 'a list of records, a list of rows, or columns of equal length';
-  const fix = 'write [{"date": "2020-01-02", "close": 74.06}, …]';
+  const fix = 'write a list of records such as [{"date": "2020-01-02", "AAPL": 0.5}, …]';
   return new SchemaError(`must be ${constraint}. Fix: ${fix}`, problems.place(), {
     field: 'document',
     value: 'another shape',
