@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # Installs what some tests need beside `npm ci`: a Chromium, a Python that can make environments (the parity job puts
-# its packages into them), and the other supported versions of Node. What is there is left alone. The Nodes go under
+# its packages into them), the shells whose completion is tried, and the other supported versions of Node. What is there is left alone. The Nodes go under
 # .cache/, which Git ignores; the others are installed with apt-get where there is one.
 #
-#   bash .ci/install-tools.sh [chromium] [python] [nodes]      all when none is named
+#   bash .ci/install-tools.sh [chromium] [python] [shells] [nodes]      all when none is named
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Folder under .cache/nodes, and the exact version that stands for it. Keep in step with src/testing/other-nodes.ts.
 NODES="20.19=20.19.6 22=22.23.3 24=24.21.0 26=26.10.0"
 
-wanted="${*:-chromium python nodes}"
+wanted="${*:-chromium python shells nodes}"
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
@@ -53,6 +53,12 @@ install_python() {
   apt_install python "set NB_PYTHON to a Python 3.11 or newer" python3 python3-venv
 }
 
+install_shells() {
+  for name in zsh fish; do
+    if command -v "$name" >/dev/null; then echo "$name: $(command -v "$name")"; else apt_install "$name" "install $name" "$name"; fi
+  done
+}
+
 install_node() {
   local folder="$1" version="$2" platform
   platform="$(node -p "(process.platform === 'win32' ? 'win' : process.platform) + '-' + process.arch")"
@@ -81,5 +87,6 @@ install_nodes() {
 failed=0
 case " $wanted " in *" chromium "*) install_chromium || failed=1 ;; esac
 case " $wanted " in *" python "*) install_python || failed=1 ;; esac
+case " $wanted " in *" shells "*) install_shells || failed=1 ;; esac
 case " $wanted " in *" nodes "*) install_nodes || failed=1 ;; esac
 exit "$failed"
