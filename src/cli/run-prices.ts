@@ -23,6 +23,8 @@ const DAY_MS = 86_400_000;
 /** Rejected rows that are listed, and characters of a cell of the list. */
 const REJECTS_MAX = 100_000;
 const CELL_MAX = 1_000;
+/** Rows from which on the share of bad ones says something. */
+const ROWS_MIN = 10;
 
 /** Reads the prices of all paths; symbols without any price are refused. */
 export async function loadPrices(
@@ -37,7 +39,7 @@ export async function loadPrices(
   const rejected = new Rejects();
   const shown = label ?? paths.map(shownPath).join(', ');
   let bar: ReturnType<Context['progress']> | undefined;
-  const { panel, files, sentences } = await readPriceFiles(paths, {
+  const { panel, files, notes, sentences } = await readPriceFiles(paths, {
     ...readingOptions(settings, source),
     ...(source.from === undefined || looksBack(source.weights) ? {} : { from: source.from }),
     ...(source.to === undefined ? {} : { to: source.to }),
@@ -53,6 +55,8 @@ export async function loadPrices(
     // The list helps most where reading failed in the end.
     if (rejects !== undefined) rejected.write(rejects);
   });
+  for (const [i, { dataRows, rejectedRows }] of notes.entries())
+    refuseMostBad(files[i]!.name, dataRows, rejectedRows);
   found.files.push(...files);
   found.notes.push(...sentences);
   if (rejects !== undefined) found.notes.push(`Rejected rows are listed in ${rejects}: ${rejected.count}.`);
@@ -145,6 +149,18 @@ function columnChoice(settings: Settings): Record<string, string | number> {
     choice.set(part.slice(0, at).trim(), /^\d+$/.test(column) ? Number(column) : column);
   }
   return Object.fromEntries(choice);
+}
+
+/** Where more than half of the rows are bad, the file is misread, or one date puts all later rows out of order. */
+function refuseMostBad(file: string, rows: number, bad: number): void {
+  if (rows < ROWS_MIN || bad * 2 <= rows) return;
+  const fix = 'look at the list of rejected rows: one wrong date may put all later ones out of order';
+  const detail = { field: 'rows', value: bad, constraint: 'at most half of the rows bad', fix };
+  throw new DataError(
+    `must have at most half of its rows bad, but ${bad} of ${rows} are. Fix: ${fix}`,
+    { file },
+    { detail },
+  );
 }
 
 /** The list of rejected rows, as CSV. */

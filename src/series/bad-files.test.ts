@@ -34,7 +34,7 @@ t.test('every bad row is counted and the first five are named by line, column an
     'p.csv, line 3, column "A": must be a decimal number such as 123.45, or empty, was "abc"; ' +
       'line 3, column "B": must be a price above 0, was "-1"; ' +
       'line 4: must have 3 cells as the header has, was "2 cells"; ' +
-      'line 5, column "Date": must be a date as YYYY-MM-DD, YYYY/MM/DD or YYYYMMDD, was "2020-13-06"; ' +
+      'line 5, column "Date": must be a day of the calendar, was "2020-13-06"; ' +
       'line 6: must have 3 cells as the header has, was "4 cells"; and 4 more. ' +
       'Fix: correct the price, or leave the cell empty where there is none',
   );

@@ -64,7 +64,7 @@ export class BarOrder {
     } else {
       const date = this.#date;
       const text = row.text(dateColumn);
-      if (!date.read(text)) return this.#fault(row, text, `be ${this.#shape()}`, DATE_FIX);
+      if (!date.read(text)) return this.#fault(row, text, ...this.#whyNot(text));
       this.day = date.day;
       if (!this.#checkZone(date.offset, row)) return false;
     }
@@ -150,6 +150,23 @@ export class BarOrder {
     this.#days[s] = this.day;
     this.#seconds[s] = this.#now;
     this.#lines[s] = row.line;
+  }
+
+  /** What is needed instead of a text that is no date of the file, and what to do. */
+  #whyNot(text: string): readonly [must: string, fix: string] {
+    const { order } = this.#options.dates;
+    if (/^\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*$/.test(text))
+      return ['be a day of the calendar', 'correct the date'];
+    const yearLast = /^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})\s*$/.exec(text);
+    if (yearLast?.[4]!.length === 2) return [`be ${this.#shape()}`, 'write years with four digits'];
+    if (yearLast !== null) {
+      const read = order === 'mdy' ? 'month first' : order === 'dmy' ? 'day first' : 'year first';
+      return [
+        `be a day, read ${read} as the other dates`,
+        'correct it, or state the order (dateOrder, --date-order)',
+      ];
+    }
+    return [`be ${this.#shape()}`, DATE_FIX];
   }
 
   #shape(): string {

@@ -90,7 +90,7 @@ export class PriceCell {
     const where = { line: row.line, column, value: row.text(i) };
     const fix = 'correct the price, or leave the cell empty where there is none';
     if (status === 'not a number') {
-      const must = 'be a decimal number such as 123.45, or empty';
+      const must = `be a decimal number such as 123${this.#numbers.decimal}45, or empty`;
       this.#problems.addToRow({ ...where, kind: 'data', must, fix });
     } else if (status === 'overflow') {
       this.#problems.addToRow({ ...where, kind: 'overflow', must: 'be a price below 2^53 ticks', fix });

@@ -15,7 +15,7 @@ import type { RowProblems } from './row-problems.js';
 /** Makes the panel and the notes. `json`: the shape of the document, where it was one. */
 export function finishPanel(
   read: PriceRows,
-  taker: Pick<PriceRowTaker, 'planOf'>,
+  taker: Pick<PriceRowTaker, 'planOf' | 'seen'>,
   options: ReadPricesOptions,
   problems: RowProblems,
   json: string | undefined,
@@ -70,6 +70,7 @@ export function finishPanel(
     decimals,
     missingCells,
     roundedCells,
+    dataRows: taker.seen,
     rejectedRows: problems.rejected,
   };
   const sentences = [

@@ -227,7 +227,6 @@ export class PriceReader {
         fix,
       });
     }
-    problems.throwIfMostRejected(taker.seen);
     const rows: PriceRows = taker.finish();
     problems.throwIfAny();
     return finishPanel(rows, taker, this.#options, problems, json);
@@ -238,7 +237,7 @@ export class PriceReader {
 function startOf(head: Uint8Array, encoding: Encoding, problems: RowProblems): string {
   const label = encoding === 'utf-8-bom' ? 'utf-8' : encoding;
   const bytes = head.subarray(0, SAMPLE_BYTES);
-  let text = '';
+  let text: string;
   try {
     text = new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
   } catch {

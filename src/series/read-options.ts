@@ -72,6 +72,8 @@ export interface ReadNotes {
   readonly missingCells: number;
   /** Cells that a forced scale changed, or that had more than six decimals. */
   readonly roundedCells: number;
+  /** Rows of data in the file. */
+  readonly dataRows: number;
   /** Rows left out because they were bad. */
   readonly rejectedRows: number;
   /** The same for a person, to print one per line. */

@@ -106,20 +106,6 @@ export class RowProblems {
     };
   }
 
-  /** Throws `DataError` where more than half of at least ten rows were rejected: then the file is misread, not its rows. */
-  throwIfMostRejected(rows: number): void {
-    if (rows < 10 || this.rejected * 2 <= rows) return;
-    const fix = 'look at the list of rejected rows: one wrong date may put all later ones out of order';
-    const detail: ErrorDetail = {
-      field: 'rows',
-      value: this.rejected,
-      constraint: 'at most half of the rows bad',
-      fix,
-    };
-    const message = `must have at most half of its rows bad, but ${this.rejected} of ${rows} are. Fix: ${fix}`;
-    throw new DataError(message, this.place(), { detail });
-  }
-
   /** Throws if there is a problem: the class of the kind they share, else `DataError`; the place is the first one's. */
   throwIfAny(): void {
     const [first, ...others] = this.#kept;

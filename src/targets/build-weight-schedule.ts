@@ -127,10 +127,10 @@ function refuseEmpty(skipped: readonly SkippedTarget[], deepest: number, rows: n
       `${needs} ${deepest} bars up to and including the rebalance, and the prices have ${rows} in all`,
     );
   }
-  if (none > 0) why.push(`at ${none} no symbol has a score`);
+  if (none > 0) why.push(`at ${none} no symbol has a score that tells it from the others`);
   const count = skipped.length === 1 ? 'the one rebalance has no target' : 'no rebalance has a target';
   throw new InsufficientDataError(
-    `${count}: ${why.join('; ')}. Fix: give more prices, look back over fewer bars, or rebalance more often`,
+    `${count}: ${why.join('; ')}. Fix: ${short > 0 ? 'give more prices, look back over fewer bars, or rebalance more often' : 'give scores or prices of at least two symbols that differ'}`,
   );
 }
 

@@ -5,6 +5,9 @@ import type { ReportModel } from '../model.js';
 import { legend, panel } from '../panel.js';
 import { linearScale } from '../scale.js';
 
+/** Falls below this are the rounding of cents: the axis does not magnify them. */
+const FLAT = 1e-5;
+
 export function drawdownPanel(model: ReportModel): string {
   const curves = [model.drawdown, ...(model.benchmark ? [model.benchmark.drawdown] : [])].map((curve) =>
     curve.map((fraction) => -fraction),
@@ -16,7 +19,7 @@ export function drawdownPanel(model: ReportModel): string {
   for (let i = 0; i <= model.bars; i++) if (own[i]! < own[trough]!) trough = i;
   const depth = own[trough]!;
   const place = `${percentText(depth, 1)}, ${model.label(trough - 1)}`;
-  const scale = linearScale(low < 0 ? low : -0.01, 0, 4);
+  const scale = linearScale(low < -FLAT ? low : -0.01, 0, 4);
   return panel({
     id: 'drawdown',
     title: 'Drawdown',
