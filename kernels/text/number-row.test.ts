@@ -1,5 +1,5 @@
 import t from 'tap';
-import { scanNumberRow } from './number-row.js';
+import { scanMixedRow, scanNumberRow } from './number-row.js';
 
 const scales = Float64Array.from({ length: 7 }, (_, k) => Number(`1e${k}`));
 const scan = (text: string, count: number, decimals: number): { end: number; values: number[] } => {
@@ -64,4 +64,35 @@ t.test('it agrees with Number on many random lines', async (t) => {
     }
   }
   t.pass('2,000 lines');
+});
+
+t.test('texts between the numbers are bounded, and what is not plain is left to others', async (t) => {
+  const mixed = (text: string): { end: number; numbers: number[]; texts: string[] } => {
+    const kinds = Uint8Array.of(0, 0, 1, 1);
+    const [out, starts, ends] = [new Float64Array(4), new Int32Array(4), new Int32Array(4)];
+    const bytes = new TextEncoder().encode(`${text}\0`);
+    const end = scanMixedRow(bytes, 0, 44, kinds, 2, scales, out, starts, ends);
+    const cell = (k: number): string => new TextDecoder().decode(bytes.subarray(starts[k], ends[k]));
+    return { end, numbers: [out[2], out[3]], texts: [cell(0), cell(1)] };
+  };
+  t.same(mixed('2020-01-02,BRK.B,1.5,20\n'), {
+    end: 23,
+    numbers: [150, 2000],
+    texts: ['2020-01-02', 'BRK.B'],
+  });
+  t.same(mixed('a,,1,0.07\r\n'), { end: 10, numbers: [100, 7], texts: ['a', ''] });
+  for (const text of [
+    'a,b,1,2',
+    'a,b,1\n',
+    'a,b,1,2,3\n',
+    'a,"b",1,2\n',
+    'a,b\r,1,2\n',
+    'a,b,1,0\n',
+    'a,b,1,-2\n',
+    'a,b,,2\n',
+    'a,b,1,2.345\n',
+    'a\n',
+  ]) {
+    t.equal(mixed(text).end, 0, JSON.stringify(text));
+  }
 });

@@ -132,16 +132,16 @@ export class BarOrder {
     return 'bad';
   }
 
-  /** Takes a plain date of a file of one series as the latest, or says that it needs a closer look: then nothing changes. */
-  takePlain(day: number, line: number): boolean {
+  /** Takes a plain date as the latest of symbol `s`, or says that it needs a closer look: then nothing changes. */
+  takePlain(day: number, line: number, s: number): boolean {
     if (day > this.#options.lastDay || (this.#zoneKnown && !Number.isNaN(this.#zone))) return false;
-    const before = this.#days[0];
+    const before = this.#days[s];
     if (before !== undefined && (this.#options.falling ? day >= before : day <= before)) return false;
     if (!this.#zoneKnown) this.#zoneLine = line;
     this.#zoneKnown = true;
-    this.#days[0] = day;
-    this.#seconds[0] = 0;
-    this.#lines[0] = line;
+    this.#days[s] = day;
+    this.#seconds[s] = 0;
+    this.#lines[s] = line;
     return true;
   }
 

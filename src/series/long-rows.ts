@@ -1,4 +1,5 @@
 /** The rows of a long price file, or of the bars of one symbol, as they pass by. */
+import { scanMixedRow } from '../../kernels/text/number-row.js';
 import { showValue } from '../errors.js';
 import { BarCheck } from './bar-check.js';
 import { GrowingInts } from './growing-ints.js';
@@ -9,8 +10,10 @@ import { checkPanelSize } from './price-panel.js';
 import { checkWanted, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
 import type { ReadPlan } from './read-plan.js';
 import type { RowProblems } from './row-problems.js';
-import type { Row } from './table/row.js';
-import { TickColumn } from './tick-column.js';
+import { NameCache } from './table/name-cache.js';
+import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
+import type { DirectRow } from './table/row-scanner.js';
+import { SCALES, TickColumn } from './tick-column.js';
 
 /** Reads a row for each date and symbol, sorted by date or by symbol. 16 bytes and 8 for each price are kept of a row. */
 export class LongRows extends PriceRowTaker {
@@ -19,6 +22,9 @@ export class LongRows extends PriceRowTaker {
   /** Names of the symbols by number, and their numbers by the ids that rows give to names. */
   readonly #names: string[] = [];
   readonly #byId: number[] = [];
+  /** Symbols that `direct` knows by their bytes, and their numbers. */
+  readonly #cache: NameCache = new NameCache();
+  readonly #cached: number[] = [];
   readonly #wanted: ReadonlySet<string> | undefined;
   readonly #fields: readonly { field: PriceField; column: number; name: string; ticks: TickColumn }[];
   readonly #columns: Int32Array;
@@ -50,6 +56,71 @@ export class LongRows extends PriceRowTaker {
       const [high, low] = [this.#fields[this.#at.high]!, this.#fields[this.#at.low]!];
       this.#check = new BarCheck(problems, high.column, low.column, high.name);
     }
+  }
+
+  /**
+   * A way to take plain rows of known symbols straight from their bytes; undefined where the file, or what is wanted of
+   * it, is not that simple. A doubtful row is left to `takeWhole`.
+   */
+  direct(separator: number): DirectRow | undefined {
+    const { layout, numbers, width, header } = this.plan;
+    const { filter } = this;
+    const simple =
+      layout.timeColumn < 0 &&
+      layout.plainClose < 0 &&
+      header.names.length === width &&
+      numbers.decimal === '.' &&
+      numbers.group === '' &&
+      filter.forcedScale === undefined &&
+      this.#wanted === undefined;
+    if (!simple) return undefined;
+    const { dateColumn, symbolColumn, volumeColumn } = layout;
+    const kinds = new Uint8Array(width);
+    for (const { column } of this.#fields) kinds[column] = 1;
+    if (volumeColumn >= 0 && this.#check !== undefined) kinds[volumeColumn] = 1;
+    const [units, starts, ends] = [new Float64Array(width), new Int32Array(width), new Int32Array(width)];
+    const { close, open, high, low } = this.#at;
+    const at = (f: number): number => (f < 0 ? -1 : this.#fields[f]!.column);
+    const [c, o, h, l] = [at(close), at(open), at(high), at(low)];
+    const columns = this.#fields.map(({ ticks }) => ticks);
+    const places = this.#columns;
+    const count = columns.length;
+    const checked = this.#check !== undefined;
+    const [days, symbols, lines, latest] = [this.#days, this.#symbols, this.#lines, this.#latest];
+    const only = symbolColumn < 0 ? this.#numberOf(this.#name) : -1;
+    return (bytes, from, line) => {
+      const { decimals } = columns[0]!;
+      for (let f = 1; f < count; f++) if (columns[f]!.decimals !== decimals) return 0;
+      const end = scanMixedRow(bytes, from, separator, kinds, decimals, SCALES, units, starts, ends);
+      if (end === 0 || this.skipping || ends[dateColumn]! - starts[dateColumn]! !== DATE_LENGTH) return 0;
+      const day = plainDay(bytes, starts[dateColumn]!);
+      if (day === NOT_PLAIN || day < filter.from || day > filter.to) return 0;
+      if (checked) {
+        const top = units[h]!;
+        const bottom = units[l]!;
+        if (units[o]! > top || units[o]! < bottom || units[c]! > top || units[c]! < bottom) return 0;
+      }
+      const s = only >= 0 ? only : this.#knownSymbol(bytes, starts[symbolColumn]!, ends[symbolColumn]!);
+      if (s < 0 || !this.order.takePlain(day, line, s)) return 0;
+      this.seen += 1;
+      latest[s] = days.length;
+      days.push(day);
+      symbols.push(s);
+      lines.push(line);
+      for (let f = 0; f < count; f++) columns[f]!.pushPlain(units[places[f]!]!);
+      return end;
+    };
+  }
+
+  /** The number of a symbol that was seen before, by its bytes; -1 for any other. */
+  #knownSymbol(bytes: Uint8Array, start: number, end: number): number {
+    const slot = this.#cache.slotOf(bytes, start, end - start);
+    const id = this.#cache.find(slot, bytes, start, end - start);
+    if (id >= 0) return this.#cached[id]!;
+    const name = new TextDecoder().decode(bytes.subarray(start, end)).trim();
+    const s = this.#found.get(name) ?? -1;
+    if (s >= 0 && this.#cache.remember(slot, name, bytes, start, end - start) >= 0) this.#cached.push(s);
+    return s;
   }
 
   protected takeWhole(row: Row): void {

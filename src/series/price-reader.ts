@@ -176,7 +176,7 @@ export class PriceReader {
     this.#rows = new ByteRows(separator, lineEndOf(sample), numeric, problems, (row) => {
       taker.take(row);
     });
-    if (taker instanceof WideRows && lineEndOf(sample) === '\n') {
+    if (lineEndOf(sample) === '\n') {
       this.#rows.direct = taker.direct(separator.charCodeAt(0));
     }
     const pieces = encoding === 'utf-8' ? this.#kept : [encoding === 'utf-8-bom' ? head.subarray(3) : head];

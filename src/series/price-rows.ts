@@ -186,7 +186,7 @@ export class WideRows extends PriceRowTaker {
       if (bytes[from + DATE_LENGTH] !== separator) return 0;
       const end = ticks.pushScanned(bytes, from + DATE_LENGTH + 1, separator, columns.length);
       if (end === 0) return 0;
-      if (!this.order.takePlain(day, line)) {
+      if (!this.order.takePlain(day, line, 0)) {
         ticks.truncate(ticks.length - columns.length);
         return 0;
       }

@@ -3,7 +3,7 @@ import { scanNumberRow } from '../../kernels/text/number-row.js';
 import { type DecimalCell, powerOfTen } from '../decimal.js';
 
 /** 10^0 to 10^16. */
-const SCALES = Float64Array.from({ length: 17 }, (_, k) => powerOfTen(k));
+export const SCALES: Float64Array = Float64Array.from({ length: 17 }, (_, k) => powerOfTen(k));
 /** Spare room at the end that is not worth a copy. */
 const SPARE = 1.25;
 
@@ -50,6 +50,13 @@ export class TickColumn {
     const end = scanNumberRow(bytes, from, separator, count, this.decimals, SCALES, this.#data, at);
     if (end > 0) this.length = at + count;
     return end;
+  }
+
+  /** Appends one integer of the column's own decimals. */
+  pushPlain(units: number): void {
+    if (this.length === this.#data.length) this.#reserve(1);
+    this.#data[this.length] = units;
+    this.length += 1;
   }
 
   /** Appends a missing price. */
