@@ -6,7 +6,7 @@ import { writeFileAtomic } from '../node/files.js';
 import { type PriceFilesOptions, readPriceFiles } from '../node/price-files.js';
 import { csvText } from '../report/escape.js';
 import { barAtOrAfter } from '../series/bar-dates.js';
-import type { PricePanel } from '../series/price-panel.js';
+import { mapPrices, type PricePanel } from '../series/price-panel.js';
 import type { RejectedRow } from '../series/row-problems.js';
 import { TARGET_NAMES } from '../targets/target-names.js';
 import { formatDate } from '../time.js';
@@ -100,14 +100,7 @@ export function fromDay(history: PricePanel, from: number | undefined, found: Fo
     `The run starts on ${formatDate(history.dates[first]!)}; targets look back on the ${first} bars before.`,
   );
   const cut = (mat: Mat): Mat => ({ data: mat.data.slice(first * mat.cols), rows, cols: mat.cols });
-  return {
-    ...history,
-    dates: history.dates.slice(first),
-    close: cut(history.close),
-    ...(history.open === undefined ? {} : { open: cut(history.open) }),
-    ...(history.high === undefined ? {} : { high: cut(history.high) }),
-    ...(history.low === undefined ? {} : { low: cut(history.low) }),
-  };
+  return { ...history, dates: history.dates.slice(first), ...mapPrices(history, cut) };
 }
 
 /** How price files are read, those of the benchmark too. */

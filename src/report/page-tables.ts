@@ -4,7 +4,7 @@ import type { FigureKind } from './figures.js';
 import type { ReportModel } from './model.js';
 import type { ColumnWriter } from './page-columns.js';
 import type { PageTable, PageTableColumn } from './page-data.js';
-import { number, plain, text } from './page-table-parts.js';
+import { number, numbers, plain, text, texts } from './page-table-parts.js';
 import { spreadTables } from './page-tables-spread.js';
 import { tradingModel } from './trading-model.js';
 
@@ -120,26 +120,12 @@ function figures({ figures: rows, benchmark }: ReportModel): PageTable {
 function drawdowns({ drawdowns: all, result }: ReportModel): PageTable {
   const rows = all.slice(0, DRAWDOWNS_MAX);
   return plain('drawdowns', [
-    text(
-      'peak',
-      rows.map((row) => row.peak),
-    ),
-    text(
-      'trough',
-      rows.map((row) => row.trough),
-    ),
+    ...texts(rows, 'peak', 'trough'),
     text(
       'recovered',
       rows.map((row) => row.recovered ?? ''),
     ),
-    number(
-      'depth',
-      rows.map((row) => row.depth),
-    ),
-    number(
-      'bars',
-      rows.map((row) => row.bars),
-    ),
+    ...numbers(rows, 'depth', 'bars'),
     ...(result.dates === null
       ? []
       : [
@@ -157,65 +143,23 @@ function costs({ costYears: rows }: ReportModel): PageTable {
       'span',
       rows.map((row) => row.label),
     ),
-    number(
-      'turnover',
-      rows.map((row) => row.turnover),
-    ),
-    number(
-      'trades',
-      rows.map((row) => row.trades),
-    ),
+    ...numbers(rows, 'turnover', 'trades'),
     { head: 'cost', kind: 'cents', values: rows.map((row) => row.costCents) },
-    number(
-      'bps',
-      rows.map((row) => row.bps),
-    ),
+    ...numbers(rows, 'bps'),
   ]);
 }
 
 function months({ monthly: rows, benchmark }: ReportModel): PageTable {
   return plain('monthly', [
-    number(
-      'year',
-      rows.map((row) => row.year),
-    ),
-    number(
-      'month',
-      rows.map((row) => row.month),
-    ),
-    number(
-      'strategy',
-      rows.map((row) => row.strategy),
-    ),
-    ...(benchmark
-      ? [
-          number(
-            'benchmark',
-            rows.map((row) => row.benchmark),
-          ),
-        ]
-      : []),
+    ...numbers(rows, 'year', 'month', 'strategy'),
+    ...(benchmark ? numbers(rows, 'benchmark') : []),
   ]);
 }
 
 function years(panel: string, { yearly: rows, benchmark }: ReportModel): PageTable {
   return plain(panel, [
-    number(
-      'year',
-      rows.map((row) => row.year),
-    ),
-    number(
-      'strategy',
-      rows.map((row) => row.strategy),
-    ),
-    ...(benchmark
-      ? [
-          number(
-            'benchmark',
-            rows.map((row) => row.benchmark),
-          ),
-        ]
-      : []),
+    ...numbers(rows, 'year', 'strategy'),
+    ...(benchmark ? numbers(rows, 'benchmark') : []),
   ]);
 }
 

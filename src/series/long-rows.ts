@@ -9,7 +9,7 @@ import { notAdjusted } from './price-layout.js';
 import { checkPanelSize } from './price-panel.js';
 import { checkWanted, type PriceRows, PriceRowTaker, type RowFilter } from './price-rows.js';
 import type { ReadPlan } from './read-plan.js';
-import type { RowProblems } from './row-problems.js';
+import { noSymbol, type RowProblems } from './row-problems.js';
 import { NameCache } from './table/name-cache.js';
 import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
 import type { DirectRow } from './table/row-scanner.js';
@@ -129,9 +129,7 @@ export class LongRows extends PriceRowTaker {
     const readable = order.read(row);
     const s = this.#symbolOf(row, symbolColumn);
     if (s < 0) {
-      const fix = 'fill in the symbol, or remove the row';
-      const column = this.plan.header.names[symbolColumn]!;
-      problems.addToRow({ kind: 'data', line: row.line, column, value: '', must: 'be a symbol', fix });
+      problems.addToRow(noSymbol(row.line, this.plan.header.names[symbolColumn]!));
     }
     if (s < 0 || !readable) {
       problems.endRow(row);

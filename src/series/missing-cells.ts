@@ -2,7 +2,7 @@
 import type { Mat } from '../check.js';
 import { PriceError, showValue } from '../errors.js';
 import { formatDate } from '../time.js';
-import type { PricePanel } from './price-panel.js';
+import { mapPrices, type PricePanel } from './price-panel.js';
 import type { RowProblems } from './row-problems.js';
 
 /**
@@ -110,12 +110,5 @@ function keepDates(panel: PricePanel, kept: readonly number[]): PricePanel {
     });
     return { data, rows: kept.length, cols: mat.cols };
   };
-  return {
-    ...panel,
-    dates: Int32Array.from(kept, (t) => panel.dates[t]!),
-    close: pick(panel.close),
-    ...(panel.open === undefined ? {} : { open: pick(panel.open) }),
-    ...(panel.high === undefined ? {} : { high: pick(panel.high) }),
-    ...(panel.low === undefined ? {} : { low: pick(panel.low) }),
-  };
+  return { ...panel, dates: Int32Array.from(kept, (t) => panel.dates[t]!), ...mapPrices(panel, pick) };
 }

@@ -1,7 +1,7 @@
 /** Some of the symbols of a panel. */
 import { type Mat, nearestHint } from '../check.js';
 import { UnknownSymbolError } from '../errors.js';
-import type { PricePanel } from './price-panel.js';
+import { mapPrices, type PricePanel } from './price-panel.js';
 
 /**
  * The panel with `symbols` alone, in their order; itself where they are undefined. Throws `UnknownSymbolError` for one
@@ -25,12 +25,5 @@ export function pickSymbols(panel: PricePanel, symbols: readonly string[] | unde
     }
     return { data, rows: mat.rows, cols: columns.length };
   };
-  return {
-    ...panel,
-    symbols,
-    close: pick(panel.close),
-    ...(panel.open === undefined ? {} : { open: pick(panel.open) }),
-    ...(panel.high === undefined ? {} : { high: pick(panel.high) }),
-    ...(panel.low === undefined ? {} : { low: pick(panel.low) }),
-  };
+  return { ...panel, symbols, ...mapPrices(panel, pick) };
 }

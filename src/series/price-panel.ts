@@ -15,6 +15,19 @@ export interface PricePanel {
   readonly low?: Mat;
 }
 
+/** The close and, where there are any, the other prices of a panel, each changed in the same way. */
+export function mapPrices(panel: PricePanel, change: (mat: Mat) => Mat): Pick<PricePanel, PriceMats> {
+  const { close, open, high, low } = panel;
+  return {
+    close: change(close),
+    ...(open === undefined ? {} : { open: change(open) }),
+    ...(high === undefined ? {} : { high: change(high) }),
+    ...(low === undefined ? {} : { low: change(low) }),
+  };
+}
+
+type PriceMats = 'close' | 'open' | 'high' | 'low';
+
 /** Most prices of one field: 2 GB. */
 const CELLS_MAX = 250_000_000;
 

@@ -8,7 +8,15 @@ import { checkReadOptions, type ReadPricesOptions, type ReadPricesResult, symbol
 import { type PlanChoice, planRead, type ReadPlan, SAMPLE_ROWS } from './read-plan.js';
 import { RowProblems } from './row-problems.js';
 import { ByteRows } from './table/byte-rows.js';
-import { decodeText, type Encoding, encodingOf, nulError, refuseNul } from './table/decode.js';
+import {
+  decodeText,
+  type Encoding,
+  encodingOf,
+  nulError,
+  refuseEmpty,
+  refuseNul,
+  withoutMark,
+} from './table/decode.js';
 import { jsonRows, looksLikeJson } from './table/json-rows.js';
 import { TextRow } from './table/row.js';
 import { findSeparator } from './table/separator.js';
@@ -96,16 +104,12 @@ export class PriceReader {
 
   /** The whole text at once, as `readPrices` has it. */
   readText(text: string): ReadPricesResult {
-    const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-    refuseNul(body, this.#problems);
-    return this.#finishText(body);
+    return this.#finishText(withoutMark(text, this.#problems));
   }
 
   #finishText(body: string): ReadPricesResult {
     const problems = this.#problems;
-    if (body.trim() === '') {
-      throw new DataError('the file is empty. Fix: give a CSV file with a header line', problems.place());
-    }
+    refuseEmpty(body, problems);
     const { format, separator: wanted } = this.#options;
     if (format === 'json' || (looksLikeJson(body) && wanted === undefined)) return this.#finishJson(body);
     const separator = wanted ?? findSeparator(body, problems);

@@ -7,7 +7,7 @@ import { PendingRow } from './pending-row.js';
 import { PriceCell } from './price-cell.js';
 import type { PriceField } from './price-layout.js';
 import type { ReadPlan } from './read-plan.js';
-import type { RowProblems } from './row-problems.js';
+import { type RowProblems, wrongCells } from './row-problems.js';
 import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
 import type { DirectRow } from './table/row-scanner.js';
 import { TickColumn } from './tick-column.js';
@@ -97,9 +97,7 @@ export abstract class PriceRowTaker {
       if (i === row.count - 1) fits = true;
     }
     if (!fits) {
-      const fix = 'give every row as many cells as the header, and quote cells that hold a comma';
-      const must = `have ${width} cells as the header has`;
-      this.problems.addToRow({ kind: 'data', line: row.line, value: `${row.count} cells`, must, fix });
+      this.problems.addToRow(wrongCells(row.line, row.count, width));
       this.problems.endRow(row);
       return;
     }

@@ -21,7 +21,8 @@ import {
 } from './price-formats.js';
 import { type PriceColumn, type PriceField, type PriceLayout, priceLayout } from './price-layout.js';
 import type { RowProblems } from './row-problems.js';
-import { isComment } from './table/separator.js';
+import { runsBack } from './runs-back.js';
+import { remarksBefore } from './table/separator.js';
 import type { SplitRows } from './table/split-rows.js';
 
 /** Rows of a file that the plan is made from. */
@@ -63,8 +64,7 @@ export function planRead(
   problems: RowProblems,
 ): ReadPlan {
   const { rows } = sample;
-  let preamble = 0;
-  while (preamble < rows.length && isComment(rows[preamble]!.join(separator))) preamble++;
+  const preamble = remarksBefore(rows, separator);
   const table = rows.slice(preamble);
   if (table.length === 0) {
     const fix = 'add a header and the data rows';
@@ -205,23 +205,6 @@ function noHeader(
       : 'say which column is which',
     choice.header === false ? 'name them by number (columns, --columns date=1,close=5)' : fix,
   );
-}
-
-/** Whether most steps between the rows of one symbol go back in time. */
-function runsBack(body: readonly (readonly string[])[], layout: PriceLayout, format: DateFormat): boolean {
-  const date = new DateCell(format);
-  const latest = new Map<string, number>();
-  let steps = 0;
-  for (const row of body) {
-    const symbol = layout.symbolColumn < 0 ? '' : (row[layout.symbolColumn] ?? '').trim();
-    if (!date.read(row[layout.dateColumn] ?? '')) continue;
-    if (layout.timeColumn >= 0) date.addTime(row[layout.timeColumn] ?? '');
-    const now = date.day * 86_400 + date.seconds;
-    const before = latest.get(symbol);
-    if (before !== undefined) steps += Math.sign(now - before);
-    latest.set(symbol, now);
-  }
-  return steps < 0;
 }
 
 interface TwoLevels {

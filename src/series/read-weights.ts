@@ -12,9 +12,10 @@ import {
   shownNames,
   wideColumns,
 } from './column-names.js';
-import { DateCell, findDateFormat } from './date-format.js';
+import { findDateFormat } from './date-format.js';
 import { findNumberFormat, type NumberFormat, plainNumber } from './number-format.js';
-import { RowProblems } from './row-problems.js';
+import { noSymbol, RowProblems } from './row-problems.js';
+import { runsBack } from './runs-back.js';
 import { TextRow } from './table/row.js';
 import { wholeTable, type WholeTable } from './table/whole-table.js';
 
@@ -130,16 +131,7 @@ class WeightRows {
       const readable = order.read(row);
       const symbol = row.name(symbolColumn);
       if (symbol === '') {
-        const fix = 'fill in the symbol, or remove the row';
-        const column = header.names[symbolColumn]!;
-        this.#problems.addToRow({
-          kind: 'data',
-          line: row.line,
-          column,
-          value: '',
-          must: 'be a symbol',
-          fix,
-        });
+        this.#problems.addToRow(noSymbol(row.line, header.names[symbolColumn]!));
         this.#problems.endRow(row);
         continue;
       }
@@ -182,26 +174,10 @@ class WeightRows {
       this.#problems,
       column,
     );
-    const date = new DateCell(dates);
-    const latest = new Map<string, number>();
-    let steps = 0;
-    for (const row of sample) {
-      const symbol = symbolColumn < 0 ? '' : row[symbolColumn]!.trim();
-      if (!date.read(row[this.#dateColumn]!)) continue;
-      steps += Math.sign(date.day - (latest.get(symbol) ?? date.day));
-      latest.set(symbol, date.day);
-    }
-    const options = {
-      dates,
-      falling: steps < 0,
-      daily: false,
-      lastDay: DAY_MAX,
-      to: DAY_MAX,
-      dateColumn: this.#dateColumn,
-      timeColumn: -1,
-      column,
-    };
-    return new BarOrder(options, this.#problems);
+    const columns = { dateColumn: this.#dateColumn, timeColumn: -1, symbolColumn };
+    const falling = runsBack(sample, columns, dates);
+    const days = { daily: false, lastDay: DAY_MAX, to: DAY_MAX };
+    return new BarOrder({ dates, falling, ...days, ...columns, column }, this.#problems);
   }
 
   #read(

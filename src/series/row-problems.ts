@@ -27,6 +27,19 @@ export interface RowProblem {
   readonly fix: string;
 }
 
+/** The problem of a row with more or fewer cells than its header. */
+export function wrongCells(line: number, cells: number, wanted: number): RowProblem {
+  const fix = 'give every row as many cells as the header, and quote cells that hold a comma';
+  const must = `have ${wanted} cells as the header has`;
+  return { kind: 'data', line, value: `${cells} cells`, must, fix };
+}
+
+/** The problem of a row whose symbol is blank. */
+export function noSymbol(line: number, column: string): RowProblem {
+  const fix = 'fill in the symbol, or remove the row';
+  return { kind: 'data', line, column, value: '', must: 'be a symbol', fix };
+}
+
 /** A row that was left out, and why. */
 export interface RejectedRow {
   /** Line of the file, or number of the record, from 1. */

@@ -62,6 +62,19 @@ export function refuseNul(text: string, problems: RowProblems): void {
   throw nulError(problems, line);
 }
 
+/** A text that was decoded elsewhere, without its byte order mark; a NUL in it throws `DataError`. */
+export function withoutMark(text: string, problems: RowProblems): string {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  refuseNul(body, problems);
+  return body;
+}
+
+/** Throws `DataError` for a text of blanks alone. */
+export function refuseEmpty(body: string, problems: RowProblems): void {
+  if (body.trim() !== '') return;
+  throw new DataError('the file is empty. Fix: give a CSV file with a header line', problems.place());
+}
+
 /** The error of a NUL character. */
 export function nulError(problems: RowProblems, line?: number): DataError {
   const message = 'holds a NUL character: the file is damaged, or no text. Fix: export it again as CSV';

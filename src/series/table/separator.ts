@@ -45,8 +45,15 @@ export function findSeparator(text: string, problems: RowProblems): Separator {
 }
 
 /** Whether a line before the header is a remark: `# …`, an address, or the line by which a spreadsheet names its separator. */
-export function isComment(line: string): boolean {
+function isComment(line: string): boolean {
   return line.startsWith('#') || /^https?:\/\/[^,;\t|]+$/.test(line) || /^"?sep=.?"?$/i.test(line.trim());
+}
+
+/** How many rows stand before the header. */
+export function remarksBefore(rows: readonly (readonly string[])[], separator: string): number {
+  let count = 0;
+  while (count < rows.length && isComment(rows[count]!.join(separator))) count++;
+  return count;
 }
 
 function cellsOf(line: string, separator: string): number {

@@ -1,10 +1,10 @@
 /** A whole text as a table with a header: separated columns or JSON, told apart by the content. */
-import { DataError, InsufficientDataError } from '../../errors.js';
+import { InsufficientDataError } from '../../errors.js';
 import type { Header } from '../column-names.js';
-import type { RowProblems } from '../row-problems.js';
-import { refuseNul } from './decode.js';
+import { type RowProblems, wrongCells } from '../row-problems.js';
+import { refuseEmpty, withoutMark } from './decode.js';
 import { jsonRows, looksLikeJson } from './json-rows.js';
-import { findSeparator, isComment } from './separator.js';
+import { findSeparator, remarksBefore } from './separator.js';
 import { splitRows } from './split-rows.js';
 
 /** The rows of a text under their header, each as long as it. */
@@ -18,17 +18,13 @@ export interface WholeTable {
 
 /** Reads a table. A row with more or fewer cells than the header is a problem. Throws `DataError`, `SchemaError`. */
 export function wholeTable(text: string, problems: RowProblems): WholeTable {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  refuseNul(body, problems);
-  if (body.trim() === '') {
-    throw new DataError('the file is empty. Fix: give a CSV file with a header line', problems.place());
-  }
+  const body = withoutMark(text, problems);
+  refuseEmpty(body, problems);
   const json = looksLikeJson(body);
   if (json) problems.unit = 'record';
   const separator = json ? ',' : findSeparator(body, problems);
   const split = json ? jsonRows(body, problems) : splitRows(body, separator, problems);
-  let first = 0;
-  while (first < split.rows.length && isComment(split.rows[first]!.join(separator))) first++;
+  const first = remarksBefore(split.rows, separator);
   const header = {
     names: (split.rows[first] ?? ['']).map((name) => name.trim()),
     line: split.lines[first] ?? 1,
@@ -41,9 +37,7 @@ export function wholeTable(text: string, problems: RowProblems): WholeTable {
       rows.push(row);
       lines.push(split.lines[i]!);
     } else {
-      const fix = 'give every row as many cells as the header, and quote cells that hold a comma';
-      const must = `have ${header.names.length} cells as the header has`;
-      problems.add({ kind: 'data', line: split.lines[i]!, value: `${row.length} cells`, must, fix });
+      problems.add(wrongCells(split.lines[i]!, row.length, header.names.length));
     }
   }
   if (split.rows.length <= first + 1) {
