@@ -5,6 +5,7 @@ import {
   bytesTable,
   casesTable,
   cellsTable,
+  latencyTable,
   quotedTable,
   type Table,
   timesTable,
@@ -60,6 +61,7 @@ function machineSection(name: string, results: Results, budgets: readonly Budget
   parts.push('### Targets', '', markdown(budgetsTable(judge(budgets, rows))), '');
   add(parts, '### Figures quoted by others, on their machines', quotedTable(rows));
   add(parts, '### Cost of a cell, and memory', cellsTable(rows));
+  add(parts, '### Latency of one call', latencyTable(rows));
   add(parts, '### Size of what was made', bytesTable(rows));
   add(parts, '### What was run', casesTable(rows));
   return parts.join('\n');

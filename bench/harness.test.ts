@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { Exchange } from '../src/exchange/index.js';
 import { bench as backtest } from './backtest.bench.js';
+import { bench as book } from './book.bench.js';
 import { judge, readBudgets } from './budgets.js';
 import { bench as cli } from './cli.bench.js';
 import { bench as csv } from './csv.bench.js';
@@ -18,7 +20,9 @@ import {
 } from './harness.js';
 import { randomPrices, randomReturns, randomWeights, readInput, writeInput } from './inputs.js';
 import { bench as metrics } from './metrics.bench.js';
+import { CANCEL, LIMIT, orderStream } from './order-stream.js';
 import { ROOT, startOurs } from './peer.js';
+import { latencyTable } from './report.js';
 import { allResults, compareRows, mergeRows, type Row, resultsName } from './results.js';
 import { bench as report } from './report.bench.js';
 import { bench as series } from './series.bench.js';
@@ -203,8 +207,43 @@ t.test('inputs repeat exactly, keep their promises, and come back from the file 
   t.ok(back.odd?.data.every((value, i) => Object.is(value, odd.data[i])));
 });
 
+t.test('latencies are printed for the cases that have them, rounded to nanoseconds', async (t) => {
+  t.equal(latencyTable([row('a', 1)]), undefined);
+  const latency = { p50: 120.4, p99: 950, p999: 8000.5, clock: 41 };
+  t.same(latencyTable([row('a', 1), row('b', 1, { latency })])?.rows, [
+    ['b', '120 ns', '950 ns', '8001 ns', '41 ns'],
+  ]);
+});
+
+t.test('the order stream has the mix it says, the same every time, and its own count is right', async (t) => {
+  const operations = 40_000;
+  const stream = orderStream({ operations, seed: 3, openOrders: 2_000 });
+  t.same(orderStream({ operations, seed: 3, openOrders: 2_000 }), stream);
+  const { adds, marketable, cancels, openOrders, trades, notional, bestBid, bestAsk } = stream.outcome;
+  for (const [count, share] of [
+    [adds, 0.6],
+    [cancels, 0.25],
+    [marketable, 0.15],
+  ] as const) {
+    t.ok(Math.abs(count / operations - share) < 0.01, `${count} of ${share}`);
+  }
+  t.ok(openOrders > 1_000 && openOrders < 4_000, `${openOrders} open`);
+  const exchange = new Exchange();
+  for (let i = 0; i < operations; i++) {
+    const side = stream.side[i] === 0 ? 'buy' : 'sell';
+    if (stream.kind[i] === CANCEL) {
+      if (exchange.cancel(stream.orderId[i]).status !== 'cancelled') t.fail(`cancel ${i} was refused`);
+    } else if (stream.kind[i] === LIMIT) exchange.submitLimit(side, stream.price[i], stream.quantity[i]);
+    else exchange.submitMarket(side, stream.quantity[i]);
+  }
+  let sum = 0;
+  for (const { price, quantity } of exchange.trades()) sum += price * quantity;
+  t.same([exchange.trades().length, sum], [trades, notional]);
+  t.same([exchange.bestBid(), exchange.bestAsk()], [bestBid, bestAsk]);
+});
+
 t.test('every budget names a case that exists, against a peer that it has', async (t) => {
-  const cases = [backtest, metrics, cli, series, csv, report].flatMap((bench) =>
+  const cases = [backtest, metrics, cli, series, csv, report, book].flatMap((bench) =>
     bench.cases.map((each) => ({ ...each, id: `${bench.name}/${each.name}` })),
   );
   for (const { id, peer, nsPerCellSpreadAtMost } of readBudgets()) {

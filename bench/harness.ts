@@ -45,6 +45,8 @@ export interface BenchCase {
   readonly quoted?: readonly { readonly who: string; readonly ms: number }[];
   /** The check has `bytes`, the size of what was made: printed for both sides. */
   readonly bytes?: boolean;
+  /** The check has `p50`, `p99`, `p999` and `clock`, nanoseconds of one call and of reading the clock: printed. */
+  readonly latency?: boolean;
   /** The kernel starts processes of its own: no repeats inside a round, ten rounds, memory unknown. */
   readonly spawns?: boolean;
 }

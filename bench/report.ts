@@ -106,6 +106,25 @@ export function bytesTable(rows: readonly Row[]): Table | undefined {
   return { columns: [left('case'), right('bytes'), left('peer'), right('bytes')], rows: lines };
 }
 
+/** Cases whose single calls were timed; undefined when there are none. */
+export function latencyTable(rows: readonly Row[]): Table | undefined {
+  const lines = rows.flatMap(({ id, latency }) =>
+    latency === undefined
+      ? []
+      : [
+          [
+            id,
+            ...[latency.p50, latency.p99, latency.p999, latency.clock].map((ns) => `${Math.round(ns)} ns`),
+          ],
+        ],
+  );
+  if (lines.length === 0) return undefined;
+  return {
+    columns: [left('case'), right('p50'), right('p99'), right('p99.9'), right('clock, subtracted')],
+    rows: lines,
+  };
+}
+
 /** Figures that others gave for the same work, on their machines; undefined when there are none. */
 export function quotedTable(rows: readonly Row[]): Table | undefined {
   const lines = rows.flatMap((row, i) =>

@@ -30,6 +30,13 @@ export interface Row {
   /** Sizes of what both sides made; null where there is no peer. */
   readonly bytes?: { readonly ours: number; readonly peer: number | null };
   readonly quoted?: readonly { readonly who: string; readonly ms: number }[];
+  /** Nanoseconds of one call at three places of their distribution, and of reading the clock, which they are without. */
+  readonly latency?: {
+    readonly p50: number;
+    readonly p99: number;
+    readonly p999: number;
+    readonly clock: number;
+  };
 }
 
 export interface Machine {

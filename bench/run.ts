@@ -11,6 +11,7 @@ import {
   bytesTable,
   cellsTable,
   changesTable,
+  latencyTable,
   quotedTable,
   type Table,
   timesTable,
@@ -30,7 +31,7 @@ import {
 import { runBench } from './runner.js';
 import { textTable } from './table.js';
 
-const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'csv', 'report'] as const;
+const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'csv', 'report', 'book'] as const;
 
 const USAGE = `Usage: npm run bench -- [compare [old.json]] [names] [options]
   names          benches (${BENCHES.join(', ')}) or beginnings of cases, for example backtest/scaling; all when absent
@@ -84,6 +85,7 @@ async function main(): Promise<number> {
     show('Targets', budgetsTable(judgements));
     show('Quoted by others, on their machines', quotedTable(rows));
     show('Cost of a cell', cellsTable(rows));
+    show('Latency of one call', latencyTable(rows));
     show('Size of what was made', bytesTable(rows));
     if (changes !== undefined) show(`Against ${oldPath ?? ownPath}`, changesTable(changes));
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   type Bench,
   type BenchCase,
+  type Check,
   type Pace,
   type PeerUse,
   speedUp,
@@ -112,6 +113,7 @@ async function runPair(
       ...(each.bytes === true
         ? { bytes: { ours: ours.lastCheck.bytes, peer: peer?.side.lastCheck.bytes ?? null } }
         : {}),
+      ...(each.latency === true ? { latency: latencyOf(ours.lastCheck) } : {}),
     };
     if (peer === undefined) return common;
     const { use, side } = peer;
@@ -139,6 +141,10 @@ async function runPair(
   } finally {
     ours.close();
   }
+}
+
+function latencyOf({ p50, p99, p999, clock }: Check): NonNullable<Row['latency']> {
+  return { p50, p99, p999, clock };
 }
 
 /** The input of a case, written when first needed. */

@@ -7,7 +7,8 @@ const PARITY_HEAD = `# Parity
 Every number below was compared with what a reference answered to the same input. The answers are committed in
 \`fixtures/\`, so \`npm test\` compares with them and needs no Python. \`npm run parity\` asks the references again: it
 makes their Python environments under \`.cache/parity/\` from the pinned requirements, writes every fixture anew in a
-temporary folder, compares it with the committed one, compares our numbers, and writes this page from the run.
+temporary folder, compares it with the committed one, compares our numbers, and writes this page from the run. It also
+sends a million random orders from a new seed to nanobook and to our exchange: same trades, same book at the end.
 
 - \`npm run parity -- backtest\` runs one generator (\`parity/environments.json\` lists them), \`-- --update\` takes
   what came out over into \`fixtures/\`: only together with the version, seed or case that changed it.

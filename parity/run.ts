@@ -4,7 +4,8 @@
  * 1. makes the Python environments under `.cache/parity/` (see python-env.ts),
  * 2. runs the generators into a temporary folder and compares each file with the committed one,
  * 3. checks the manifest, 4. compares our numbers with the fixtures and prints the table,
- * 5. writes docs/parity.md and docs/divergences.md (a run of all generators only).
+ * 5. writes docs/parity.md and docs/divergences.md (a run of all generators only),
+ * 6. sends nanobook and our exchange a million random orders (a run of all, or of exchange_nanobook).
  * `--update` first takes the new fixtures and the manifest over. Exit code 1 when anything is wrong.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,8 +14,9 @@ import { join } from 'node:path';
 import { COMPARISONS } from './compare/index.js';
 import { listFixtures, loadFixture, PROJECT_ROOT } from './comparison.js';
 import { DIVERGENCES } from './divergences/index.js';
+import { compareLive } from './live.js';
 import { checkManifest, type ManifestRow, manifestText, readManifest } from './manifest.js';
-import { ParitySetupError, readEnvironments } from './python-env.js';
+import { ParitySetupError, pythonOf, readEnvironments } from './python-env.js';
 import { compareFile, compareRows, regenerate, takeOver } from './regenerate.js';
 import { divergencesPage, parityPage, showDifference, showTolerance } from './report.js';
 import { runSuite, staleTolerances } from './suite.js';
@@ -22,6 +24,9 @@ import { runSuite, staleTolerances } from './suite.js';
 const args = process.argv.slice(2);
 const update = args.includes('--update');
 const names = args.filter((arg) => arg !== '--update');
+
+/** Random orders for the exchange and nanobook. */
+const LIVE_OPERATIONS = 1_000_000;
 
 /** Runs the generators asked for; every manifest row they wrote. */
 function regenerateAll(folder: string): ManifestRow[] {
@@ -94,6 +99,18 @@ function compareOurs(paths: ReadonlySet<string> | undefined): string[] {
   return [...suite.results.flatMap((result) => result.failures), ...suite.failures, ...stale];
 }
 
+/** Sends nanobook random orders from a new seed and compares what comes of them; what is wrong. */
+function compareRandomOrders(folder: string): string[] {
+  const environment = readEnvironments().get('main');
+  if (environment === undefined) throw new ParitySetupError('environments.json has no main');
+  const seed = Date.now() % 1_000_000_000;
+  const found = compareLive(pythonOf('main', environment), LIVE_OPERATIONS, seed, `${folder}/live`);
+  const { operations, trades, problems } = found;
+  const numbers = `${operations.toLocaleString('en-US')} operations, ${trades.toLocaleString('en-US')} trades`;
+  console.log(`nanobook and our exchange, seed ${seed}: ${numbers}, ${problems.length} differences`);
+  return [...problems];
+}
+
 function printTable(rows: readonly (readonly string[])[]): void {
   const header = rows[0] ?? [];
   const clipped = rows.map((row) => row.map((cell) => (cell.length > 44 ? `${cell.slice(0, 43)}…` : cell)));
@@ -130,6 +147,7 @@ function main(): number {
     const problems = settleFixtures(written, folder);
     const all = names.length === 0;
     problems.push(...compareOurs(all ? undefined : new Set(written.map((row) => row.path))));
+    if (all || names.includes('exchange_nanobook')) problems.push(...compareRandomOrders(folder));
     for (const problem of problems) console.error(`FAIL ${problem}`);
     console.log(problems.length === 0 ? 'parity: everything agrees' : `parity: ${problems.length} problems`);
     return problems.length === 0 ? 0 : 1;

@@ -51,6 +51,7 @@ export const TOLERANCES = {
     reason: 'both round targets, positions and equity to whole cents, each in its own way',
     measured: 8.3e-12,
   },
+  exchange: { reason: 'orders, trades and prices are whole numbers', measured: 0 },
   computeMetrics: { rel: 1e-12, abs: 1e-15, reason: SUMS, measured: 2.8e-14 },
   computeMetricsExtreme: {
     rel: 1e-12,

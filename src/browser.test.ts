@@ -14,9 +14,9 @@ import { requireOrSkip } from './testing/require.js';
 const DIST = join(ROOT, 'dist', 'src');
 /**
  * Bytes, minified and gzipped, of all of the core and of one function. Raise them with a reason, not by habit: the core
- * has the report page's own script with its charting library in it, 33 kB of its 160.
+ * has the report page's own script with its charting library in it, 33 kB, and the exchange, 36 kB.
  */
-const CORE_LIMIT = 180_000;
+const CORE_LIMIT = 210_000;
 const ONE_FUNCTION_LIMIT = 30_000;
 
 /** Bundles `code` for a browser; what it or its packages import from Node, if anything, comes back by name. */

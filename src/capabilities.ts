@@ -4,7 +4,17 @@ import { nearestHint } from './check.js';
 import { ValidationError } from './errors.js';
 
 /** A feature name; names are added by later versions and never change their meaning. */
-export type Feature = 'backtest_weights' | 'backtest_holdings' | 'portfolio' | 'metrics' | 'rolling_metrics';
+export type Feature =
+  | 'backtest_weights'
+  | 'backtest_holdings'
+  | 'portfolio'
+  | 'metrics'
+  | 'rolling_metrics'
+  | 'exchange'
+  | 'multi_exchange'
+  | 'event_log'
+  | 'trailing_stops'
+  | 'rebalance_lob';
 
 const FEATURES: readonly Feature[] = Object.freeze([
   'backtest_weights',
@@ -12,6 +22,11 @@ const FEATURES: readonly Feature[] = Object.freeze([
   'portfolio',
   'metrics',
   'rolling_metrics',
+  'exchange',
+  'multi_exchange',
+  'event_log',
+  'trailing_stops',
+  'rebalance_lob',
 ]);
 
 /** The features of this build, in a fixed order. */

@@ -18,6 +18,19 @@ import { type CostModelOptions, costModel } from './portfolio/index.js';
 import { type PricePanel, type TargetsAtBar, type WeightsByDate, weightsToSchedule } from './series/index.js';
 import { version } from './version.js';
 
+export { Exchange } from './compat/exchange.js';
+export { MultiExchange, type SymbolEvent } from './compat/multi-exchange.js';
+export type {
+  CancelResult,
+  Event,
+  ModifyResult,
+  Order,
+  StopOrder,
+  StopSubmitResult,
+  SubmitResult,
+  Trade,
+} from './compat/records.js';
+export { BookSnapshot, type Level, type QueuedOrder } from './compat/snapshot.js';
 export { Portfolio, type Position } from './portfolio/index.js';
 
 /** The version of this package: `version`. */

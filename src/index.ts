@@ -6,6 +6,7 @@ export * from './backtest/index.js';
 export { capabilities, type Feature, hasFeature } from './capabilities.js';
 export type { Mat, Vec } from './check.js';
 export * from './errors.js';
+export * from './exchange/index.js';
 export * from './metrics/index.js';
 export {
   centsToPrices,

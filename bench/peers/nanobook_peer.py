@@ -1,4 +1,5 @@
-"""nanobook, called from Python as its users do: lists of tuples in, a dict of lists out. Building the lists is not timed."""
+"""nanobook, called from Python as its users do: lists of tuples in, a dict of lists out; orders
+one call each. Building the lists is not timed."""
 
 import gc
 from importlib.metadata import version
@@ -53,7 +54,68 @@ def rolling_sharpe(arrays, params):
     return lambda: nanobook.py_rolling_sharpe(returns, window, 252), lambda out: {"last": out[-1]}
 
 
+def book_check(exchange):
+    trades = exchange.trades()
+    return {
+        "trades": len(trades),
+        "notional": sum(trade.price * trade.quantity for trade in trades),
+        "bestBid": exchange.best_bid() or 0,
+        "bestAsk": exchange.best_ask() or 0,
+    }
+
+
+def orders(arrays, params):
+    """A stream of orders, after stops that the stream does not reach."""
+    stops = int(params.get("stops", 0))
+    kinds, prices, quantities = (arrays[name].astype(int).tolist() for name in ("kind", "price", "quantity"))
+    sides = ["sell" if side else "buy" for side in arrays["side"].tolist()]
+    ids = (arrays["orderId"].astype(int) + stops).tolist()
+    pending = [("sell" if i % 2 else "buy", (-1) ** i * (101 + i // 2) + 10_000) for i in range(stops)]
+
+    def run():
+        exchange = nanobook.Exchange()
+        stop, limit, cancel = exchange.submit_stop_market, exchange.submit_limit, exchange.cancel
+        market = exchange.submit_market
+        for side, price in pending:
+            stop(side, price, 1)
+        for kind, side, price, quantity, name in zip(kinds, sides, prices, quantities, ids):
+            if kind == 0:
+                limit(side, price, quantity)
+            elif kind == 2:
+                cancel(name)
+            else:
+                market(side, quantity)
+        return exchange
+
+    return run, book_check
+
+
+def cascade(arrays, params):
+    """Bids at falling prices, a stop at each but every 101st, and orders that set off a hundred stops each."""
+    stops = int(params["stops"])
+    prices = [10 * stops - i for i in range(stops // 100 * 101)]
+
+    def run():
+        exchange = nanobook.Exchange()
+        for price in prices:
+            exchange.submit_limit("buy", price, 1)
+        for i, price in enumerate(prices):
+            if i % 101 < 100:
+                exchange.submit_stop_market("sell", price, 1)
+        for _ in range(stops // 100):
+            exchange.submit_market("sell", 1)
+        return exchange
+
+    return run, book_check
+
+
 serve(
-    {"backtestWeights": backtest_weights, "computeMetrics": compute_metrics, "rollingSharpe": rolling_sharpe},
+    {
+        "backtestWeights": backtest_weights,
+        "computeMetrics": compute_metrics,
+        "rollingSharpe": rolling_sharpe,
+        "orders": orders,
+        "cascade": cascade,
+    },
     version("nanobook"),
 )

@@ -29,7 +29,7 @@ function dotAbsolute(n: number, a: Float64Array, b: Float64Array): number {
  * whole, micro   n quantities: whole + micro / 1e6 shares, 0 <= micro < 1e6
  * priceCents     n prices in whole cents, finite also where nothing is held
  * priceRem       n rests of the prices in ticks, read only when ticksPerCent > 1
- * ticksPerCent   1, 10, 100, 1000 or 10000
+ * ticksPerCent   1, 10, 100, 1000 or 10000; or twice one of these, for prices in half ticks
  * shorts         1 if a quantity may be negative, else 0
  *
  * Returns cents, or NaN when a sum leaves the range of exact integers (2^53).

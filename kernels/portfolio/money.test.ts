@@ -12,7 +12,7 @@ t.test('notionalCents is the exact product rounded once, half to even, at every 
   const random = uniform(1);
   let ties = 0;
   for (let k = 0; k < 60_000; k++) {
-    const ticksPerCent = [1, 10, 100, 1000, 10_000][k % 5]!;
+    const ticksPerCent = [1, 10, 100, 1000, 10_000, 2, 20_000][k % 7]!;
     const cents = k % 3 === 0 ? Math.floor(random() * 9e9) : 1 + Math.floor(random() * 50_000);
     const rem = Math.floor(random() * ticksPerCent);
     const whole = Math.floor((random() - 0.5) * (k % 3 === 0 ? 1000 : 1e7));
@@ -45,7 +45,7 @@ t.test('markPositions rounds the exact sum down once and answers NaN past 2^53',
   const random = uniform(2);
   for (let k = 0; k < 400; k++) {
     const n = k % 7;
-    const ticksPerCent = [1, 10, 10_000][k % 3]!;
+    const ticksPerCent = [1, 10, 10_000, 2, 20_000][k % 5]!;
     const whole = Float64Array.from({ length: n }, () => Math.floor((random() - 0.3) * 1e6));
     const micro = Float64Array.from({ length: n }, () => Math.floor(random() * 1e6));
     const cents = Float64Array.from({ length: n }, () => Math.floor(random() * 1e6));
@@ -116,7 +116,7 @@ t.test('the short way to targets gives the same cells as the general one', async
 t.test('targetsInTicks never spends more than the target and is within one lot of it', async (t) => {
   const random = uniform(4);
   for (let k = 0; k < 2000; k++) {
-    const ticksPerCent = [1, 10, 10_000][k % 3]!;
+    const ticksPerCent = [1, 10, 10_000, 2, 20_000][k % 5]!;
     const lot = [1, 1000, 1_000_000, 100_000_000][k % 4]!;
     const weight = (random() - 0.3) * 2;
     const equity = Math.floor(random() * 1e9) + 1;

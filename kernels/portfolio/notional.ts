@@ -16,7 +16,7 @@ const MICRO_INVERSE = 1e-6;
  * whole, micro       a quantity or a difference of two: whole numbers of either sign, |micro| < 1e6
  * priceCents         whole cents of the price, at least 0; |micro| * priceCents < 2^53
  * priceRem           ticks beyond the whole cents, from 0 to ticksPerCent - 1
- * ticksPerCent       1, 10, 100, 1000 or 10000
+ * ticksPerCent       1, 10, 100, 1000 or 10000; or twice one of these, for prices in half ticks
  *
  * Returns signed cents. Half to even is symmetric, so a sale is exactly minus the purchase.
  */

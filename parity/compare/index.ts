@@ -1,8 +1,15 @@
 /** Every comparison of the suite. A fixture that is in none of them fails the tests. */
 import type { Comparison } from '../comparison.js';
 import { comparisons as backtest } from './backtest.js';
+import { comparisons as exchange } from './exchange.js';
 import { comparisons as metrics } from './metrics.js';
 import { comparisons as special } from './special.js';
 import { comparisons as targets } from './targets.js';
 
-export const COMPARISONS: readonly Comparison[] = [...special, ...metrics, ...targets, ...backtest];
+export const COMPARISONS: readonly Comparison[] = [
+  ...special,
+  ...metrics,
+  ...targets,
+  ...backtest,
+  ...exchange,
+];

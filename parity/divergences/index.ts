@@ -1,6 +1,7 @@
 /** Every intended difference from a reference. One that is not listed, and one that is gone, fails the tests. */
 import type { Divergence } from '../comparison.js';
 import { divergences as backtest } from './backtest.js';
+import { divergences as exchange } from './exchange.js';
 import { divergences as metrics } from './metrics.js';
 
-export const DIVERGENCES: readonly Divergence[] = [...metrics, ...backtest];
+export const DIVERGENCES: readonly Divergence[] = [...metrics, ...backtest, ...exchange];

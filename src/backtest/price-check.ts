@@ -1,6 +1,6 @@
-/** What is wrong with a price, in words. */
-import { NonFiniteError, OverflowError, PriceError, ValidationError } from '../errors.js';
-import { FRACTIONAL_PRICE_MAX_CENTS, priceLimit } from '../portfolio/rules.js';
+/** Which cell of a panel holds no price. */
+import { badPrice, type PricePlace } from '../portfolio/price-error.js';
+import { priceLimit } from '../portfolio/rules.js';
 import { formatDate } from '../time.js';
 import type { ResolvedBacktestOptions } from './types.js';
 
@@ -28,41 +28,12 @@ export function refuseBadPrices(
     const price = data[cell]!;
     if (Number.isNaN(price)) missing += 1;
     else if (!(Number.isSafeInteger(price) && price >= 1 && price <= limit))
-      throw badPrice(price, place(cell), config);
+      throw badPrice(price, placeOfPrice(place(cell)), config.priceScale);
   }
   return missing;
 }
 
-function badPrice(price: number, place: string, config: ResolvedBacktestOptions): Error {
-  const field = `prices at ${place}`;
-  if (!Number.isFinite(price)) {
-    return new NonFiniteError(field, price, 'a finite price', 'use NaN for a missing price');
-  }
-  if (price > Number.MAX_SAFE_INTEGER) {
-    return overflow(field, price, 'a price below 2^53 ticks', 'use a smaller price scale');
-  }
-  if (price < 1) {
-    const fix = 'remove the row, or mark the cell missing with NaN';
-    const detail = { field, value: price, constraint: 'at least one tick', fix };
-    return new PriceError(`price ${price} at ${place} is not positive; ${fix}`, {}, detail);
-  }
-  if (!Number.isInteger(price)) {
-    return new ValidationError(
-      field,
-      price,
-      `a whole number of ticks (priceScale ${config.priceScale})`,
-      'convert with pricesToCents, or pass the priceScale the prices were read with',
-    );
-  }
-  return overflow(
-    field,
-    price,
-    `at most ${FRACTIONAL_PRICE_MAX_CENTS} cents with fractional shares (micro-share × price must stay below 2^53)`,
-    'trade whole shares: quantityStep 1',
-  );
-}
-
-function overflow(field: string, value: number, constraint: string, fix: string): OverflowError {
-  const detail = { field, value, constraint, fix };
-  return new OverflowError(`${field} is ${value}: ${constraint}; ${fix}`, {}, detail);
+function placeOfPrice(place: string): PricePlace {
+  const missing = 'remove the row, or mark the cell missing with NaN';
+  return { field: `prices at ${place}`, where: `at ${place}`, missing };
 }

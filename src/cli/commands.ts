@@ -87,6 +87,24 @@ S&P 500 as --benchmark, unless you say otherwise. Config files do not change wha
     },
   },
   {
+    name: 'book',
+    summary: 'replay a log of orders on the exchange',
+    usage: ['book replay EVENTS.jsonl [options]'],
+    examples: [
+      ['nb-backtest book replay events.jsonl', 'events, trades and what rests in the book'],
+      ['nb-backtest book replay events.jsonl --trades trades.jsonl', ''],
+      ['nb-backtest book replay - --json --quiet < events.jsonl', ''],
+    ],
+    about: `EVENTS.jsonl is an order-event log, plain or gzip, or - for standard input: one JSON object a line, such as
+{"type":"SubmitLimit","side":"BUY","price":10000,"quantity":5,"time_in_force":"GTC"}
+A log of several symbols has "symbol" in every line. A last line that was cut off is told and left out.`,
+    options: 'book',
+    configured: 'all',
+    words: ['replay'],
+    files: true,
+    load: async () => (await import('./book/replay.js')).bookCommand,
+  },
+  {
     name: 'config',
     summary: 'what config files and environment set',
     usage: ['config show [--origin] [--json]', 'config path'],

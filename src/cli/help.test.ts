@@ -34,6 +34,10 @@ function writeExampleFiles(): void {
   ]);
   file('ohlc.csv', ['Date,Open,High,Low,Close', ...days.map(([d, , p]) => `${d},${p},${p},${p},${p}`)]);
   file('SPY.csv', ['Date,SPY', ...days.map(([date, price]) => `${date},${price}`)]);
+  file('events.jsonl', [
+    '{"type":"SubmitLimit","side":"SELL","price":10100,"quantity":100,"time_in_force":"GTC"}',
+    '{"type":"SubmitMarket","side":"BUY","quantity":20}',
+  ]);
 }
 
 t.test('every example of every help runs as it is written', async (t) => {

@@ -13,7 +13,7 @@ export interface Found {
 }
 
 /** Options whose value is a file that is written. */
-const WRITTEN = ['html', 'log-file', 'rejects'];
+const WRITTEN = ['html', 'log-file', 'rejects', 'trades'];
 /** Options whose value may be a file that is read. */
 const READ = ['weights', 'benchmark', 'config', 'scores'];
 

@@ -7,6 +7,7 @@ import { checkInteger, checkKeys } from '../check.js';
 import { DataError, DataSourceError, ResourceLimitError, StorageError, ValidationError } from '../errors.js';
 import { RowProblems } from '../series/row-problems.js';
 import { decodeText } from '../series/table/decode.js';
+import { forgetTemporary, rememberTemporary } from './temporaries.js';
 
 /** The longest text that V8 holds, 2^29 - 24 characters; a larger file cannot become one string. */
 const TEXT_MAX = 536_870_888;
@@ -116,37 +117,96 @@ function tooLarge(maxBytes: number, path: string): DataError {
  * disk is a `ResourceLimitError`.
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
-  if (typeof path !== 'string' || path === '') {
-    throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
+  const file = new AtomicFile(path);
+  file.write(data);
+  file.commit();
+}
+
+/**
+ * A file written as by `writeFileAtomic`, but piece by piece: it takes its name with `commit`. Every method throws
+ * what `writeFileAtomic` throws, and has then cleaned up as `abort` does.
+ */
+export class AtomicFile {
+  readonly #path: string;
+  /** Where the link leads; empty for a device or pipe. */
+  #target = '';
+  #temporary = '';
+  #handle = -1;
+  /** Permissions of the file that is replaced. */
+  #mode: number | undefined;
+
+  /** Begins a file; nothing stands at `path` before `commit`. */
+  constructor(path: string) {
+    if (typeof path !== 'string' || path === '') {
+      throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
+    }
+    this.#path = path;
+    this.#try(() => {
+      const existing = fs.statSync(path, { throwIfNoEntry: false });
+      if (existing?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+      if (existing !== undefined && !existing.isFile()) {
+        this.#handle = fs.openSync(path, 'w');
+        return;
+      }
+      this.#target = existing === undefined ? path : fs.realpathSync(path);
+      const name = `.${basename(this.#target).slice(0, 64)}.${randomBytes(6).toString('hex')}.tmp`;
+      const temporary = join(dirname(this.#target), name);
+      this.#handle = fs.openSync(temporary, 'wx', 0o666);
+      this.#temporary = temporary;
+      rememberTemporary(temporary);
+      this.#mode = existing?.mode;
+    });
   }
-  let temporary = '';
-  try {
-    const existing = fs.statSync(path, { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
-    if (existing !== undefined && !existing.isFile()) {
-      fs.writeFileSync(path, data);
-      return;
-    }
-    const target = existing === undefined ? path : fs.realpathSync(path);
-    const name = join(
-      dirname(target),
-      `.${basename(target).slice(0, 64)}.${randomBytes(6).toString('hex')}.tmp`,
-    );
-    const file = fs.openSync(name, 'wx', 0o666);
-    temporary = name;
+
+  /** Adds to the end; text as UTF-8. */
+  write(data: string | Uint8Array): void {
+    this.#try(() => fs.writeFileSync(this.#handle, data));
+  }
+
+  /** The file is whole: it is on the disk and has its name when this returns. */
+  commit(): void {
+    this.#try(() => {
+      if (this.#temporary === '') {
+        this.#close();
+        return;
+      }
+      if (this.#mode !== undefined) fs.fchmodSync(this.#handle, this.#mode & 0o7777);
+      fs.fsyncSync(this.#handle);
+      this.#close();
+      fs.renameSync(this.#temporary, this.#target);
+      forgetTemporary(this.#temporary);
+      this.#temporary = '';
+      syncFolder(dirname(this.#target));
+    });
+  }
+
+  /** Gives the file up: what stood at its path stays. After `commit` it does nothing. */
+  abort(): void {
     try {
-      fs.writeFileSync(file, data);
-      if (existing !== undefined) fs.fchmodSync(file, existing.mode & 0o7777);
-      fs.fsyncSync(file);
-    } finally {
-      fs.closeSync(file);
+      this.#close();
+    } catch {
+      // What was written is thrown away.
     }
-    fs.renameSync(temporary, target);
-    temporary = '';
-    syncFolder(dirname(target));
-  } catch (cause) {
-    if (temporary !== '') fs.rmSync(temporary, { force: true });
-    throw writeError(path, cause);
+    if (this.#temporary === '') return;
+    fs.rmSync(this.#temporary, { force: true });
+    forgetTemporary(this.#temporary);
+    this.#temporary = '';
+  }
+
+  #close(): void {
+    if (this.#handle < 0) return;
+    const handle = this.#handle;
+    this.#handle = -1;
+    fs.closeSync(handle);
+  }
+
+  #try(work: () => void): void {
+    try {
+      work();
+    } catch (cause) {
+      this.abort();
+      throw writeError(this.#path, cause);
+    }
   }
 }
 

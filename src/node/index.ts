@@ -2,7 +2,15 @@
 
 export { reportText, type TextOptions } from '../report/text.js';
 export { backtestWeightsAsync } from './backtest-async.js';
+export {
+  type OnProgress,
+  type ReplayedFile,
+  replayEventFile,
+  type ReplayFileOptions,
+  writeEventFile,
+} from './event-files.js';
 export { readTextFile, writeFileAtomic } from './files.js';
+export { loadPortfolio, savePortfolio } from './portfolio-files.js';
 export {
   type PriceFile,
   type PriceFilesOptions,

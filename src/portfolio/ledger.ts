@@ -6,12 +6,14 @@ import { updateCostBasis } from '../../kernels/portfolio/book-trades.js';
 import { orderCosts } from '../../kernels/portfolio/cost.js';
 import { scaleBuys } from '../../kernels/portfolio/fund.js';
 import { markPositions } from '../../kernels/portfolio/mark.js';
-import { roundHalfEven } from '../../kernels/portfolio/notional.js';
+import { MICRO } from '../../kernels/portfolio/notional.js';
+import { wholeTrades } from '../../kernels/portfolio/whole-trades.js';
+import { cashFloor } from './cash-floor.js';
 import type { CostModel } from './cost-model.js';
 import { fitBuys } from './fit-buys.js';
 import type { LedgerRules } from './ledger-rules.js';
 import { applyOrderLimits, type TradeArrays } from './order-limits.js';
-import type { PriceRow } from './price-row.js';
+import type { PriceRow, SplitPrices } from './price-row.js';
 import { safeCents } from './safe-cents.js';
 import { writeTargets } from './targets.js';
 
@@ -85,14 +87,22 @@ export class Ledger {
   }
 
   /** Cash plus all positions at these prices, exact, rounded down once to the cent. */
-  equity(prices: PriceRow): number {
+  equity(prices: SplitPrices): number {
     return safeCents('equity', this.cash + this.value(this.whole, this.micro, prices));
   }
 
+  /** As `equity`, once the trades in the arrays of the prior positions are booked and leave `cash`. */
+  equityAfter(cash: number, prices: SplitPrices): number {
+    return safeCents(
+      'equity',
+      safeCents('cash', cash) + this.value(this.priorWhole, this.priorMicro, prices),
+    );
+  }
+
   /** Value of positions in cents, rounded down once; NaN where it is not exact. */
-  private value(whole: Float64Array, micro: Float64Array, prices: PriceRow): number {
-    const { ticksPerCent, allowShort } = this.rules;
-    return markPositions(this.size, whole, micro, prices.cents, prices.rem, ticksPerCent, allowShort ? 1 : 0);
+  private value(whole: Float64Array, micro: Float64Array, prices: SplitPrices): number {
+    const { cents, rem, ticksPerCent } = prices;
+    return markPositions(this.size, whole, micro, cents, rem, ticksPerCent, this.rules.allowShort ? 1 : 0);
   }
 
   /**
@@ -123,7 +133,7 @@ export class Ledger {
       orderCosts(n, this.notional, ...this.costs.rates, this.costs.minTradeFee, this.cost);
       for (let i = 0; i < n; i++) cost += this.cost[i]!;
     }
-    const floor = this.cashFloor(equityCents, weights, offset);
+    const floor = cashFloor(this.size, this.rules, equityCents, weights, offset);
     if (cost > 0 && this.cash - net - cost < floor && this.dropLosingSells(floor)) {
       this.addTotals();
       [gross, net] = [this.totals[0]!, this.totals[1]!];
@@ -132,14 +142,36 @@ export class Ledger {
     if (this.cash - net - cost < floor && net + gross > 0) ({ net, gross, cost } = this.fund(floor, prices));
     const cash = safeCents('cash', this.cash - net - cost);
     // Booked only if it can be valued: an amount that is not exact must leave everything as it was.
-    if (this.track || this.rules.ticksPerCent > 1) {
-      safeCents('equity', cash + this.value(this.priorWhole, this.priorMicro, prices));
+    if (this.track || this.rules.ticksPerCent > 1) this.equityAfter(cash, prices);
+    this.book(cash);
+    return { traded: gross, cost };
+  }
+
+  /**
+   * Writes the trades towards `weights` of `equityCents` that whole shares allow, cut to the order limits, at `prices`.
+   * Nothing is booked: they are the first step of trades whose prices are not known yet.
+   */
+  propose(equityCents: number, weights: Float64Array, prices: SplitPrices): TradeArrays {
+    const { rules, costs, rank } = this;
+    const trades = this.trades();
+    const { whole, micro, nextWhole, nextMicro, notional } = trades;
+    const { cents, rem, ticksPerCent } = prices;
+    writeTargets(rules, costs, equityCents, weights, 0, prices, trades, this.totals);
+    wholeTrades(this.size, weights, cents, rem, ticksPerCent, whole, micro, nextWhole, nextMicro, notional);
+    if (this.limited) {
+      const lots = { ...rules, lotMicro: Math.max(rules.lotMicro, MICRO) };
+      applyOrderLimits(lots, rank, equityCents, weights, 0, prices, trades);
     }
+    return trades;
+  }
+
+  /** Books the trades in the arrays of the prior positions, which leave `cash`. */
+  book(cash: number): void {
     [this.whole, this.priorWhole] = [this.priorWhole, this.whole];
     [this.micro, this.priorMicro] = [this.priorMicro, this.micro];
     if (this.track) {
       updateCostBasis(
-        n,
+        this.size,
         this.priorWhole,
         this.priorMicro,
         this.whole,
@@ -150,17 +182,6 @@ export class Ledger {
       );
     }
     this.cash = cash;
-    return { traded: gross, cost };
-  }
-
-  /** The same accounts with room for more symbols; `rank` lists the old symbols first. */
-  extended(rank: Int32Array): Ledger {
-    const next = new Ledger(this.cash, rank, this.costs, this.rules, this.track);
-    next.whole.set(this.whole);
-    next.micro.set(this.micro);
-    next.basis.set(this.basis);
-    next.realized.set(this.realized);
-    return next;
   }
 
   /** Ends all positions at no cost and leaves `cash` cents: what is left after bankruptcy. */
@@ -182,7 +203,8 @@ export class Ledger {
     };
   }
 
-  private leave(i: number): void {
+  /** Leaves symbol `i` out of the trades being built. */
+  leave(i: number): void {
     this.priorWhole[i] = this.whole[i]!;
     this.priorMicro[i] = this.micro[i]!;
     this.notional[i] = 0;
@@ -198,17 +220,6 @@ export class Ledger {
     }
     this.totals[0] = gross;
     this.totals[1] = net;
-  }
-
-  /**
-   * How far cash may fall: 0, or what the targets borrow when leverage is allowed. The targets are summed as whole
-   * cents: an exact sum, whatever the listing order.
-   */
-  private cashFloor(equityCents: number, weights: Float64Array, offset: number): number {
-    if (this.rules.maxGross <= 1) return 0;
-    let sum = 0;
-    for (let i = 0; i < this.size; i++) sum += roundHalfEven(weights[offset + i]! * equityCents);
-    return Math.min(0, equityCents - sum);
   }
 
   /**
@@ -271,7 +282,7 @@ export class Ledger {
       this.notional,
       prices.cents,
       prices.rem,
-      this.rules.ticksPerCent,
+      prices.ticksPerCent,
       this.rules.lotMicro,
       this.whole,
       this.micro,

@@ -1,7 +1,7 @@
 /** The order limits of a rebalance, in the order in which they apply. */
 import { dropSmallTrades, shrinkTrade } from '../../kernels/portfolio/limit.js';
 import type { LedgerRules } from './ledger-rules.js';
-import type { PriceRow } from './price-row.js';
+import type { SplitPrices } from './price-row.js';
 
 /** The trades of a rebalance: steps from (whole, micro) to (nextWhole, nextMicro), worth `notional` signed cents. */
 export interface TradeArrays {
@@ -22,7 +22,7 @@ export function applyOrderLimits(
   equityCents: number,
   weights: Float64Array,
   offset: number,
-  prices: PriceRow,
+  prices: SplitPrices,
   trades: TradeArrays,
 ): void {
   const n = rank.length;
@@ -38,7 +38,7 @@ export function applyOrderLimits(
       rules.minOrderValue,
       prices.cents,
       prices.rem,
-      rules.ticksPerCent,
+      prices.ticksPerCent,
       whole,
       micro,
       nextWhole,
@@ -47,8 +47,7 @@ export function applyOrderLimits(
     );
   }
   const shrink = (i: number, factor: number): void => {
-    const { ticksPerCent, lotMicro } = rules;
-    const { cents, rem } = prices;
+    const { cents, rem, ticksPerCent } = prices;
     shrinkTrade(
       i,
       factor,
@@ -57,7 +56,7 @@ export function applyOrderLimits(
       cents,
       rem,
       ticksPerCent,
-      lotMicro,
+      rules.lotMicro,
       whole,
       micro,
       nextWhole,

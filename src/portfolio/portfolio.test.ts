@@ -41,6 +41,7 @@ t.test('a portfolio keeps positions, average cost and profit to the cent', async
     { A: 200, B: 250 },
   );
   t.same(report, {
+    status: 'ok',
     equityCents: 1_500_000,
     tradedCents: 500_000,
     costCents: 0,
@@ -199,7 +200,7 @@ t.test('misuse of a portfolio is refused and changes nothing', async (t) => {
   t.throws(() => portfolio.rebalanceSimple({ A: Number.NaN }, { A: 100 }), { code: 'INVALID_WEIGHTS' });
   t.throws(() => portfolio.rebalanceSimple({ A: 0.5 }, {}), { code: 'PRICE', detail: { field: 'prices.A' } });
   t.throws(() => portfolio.rebalanceSimple({ A: 0.5 }, { A: 1.5 }), { code: 'VALIDATION' });
-  t.throws(() => portfolio.rebalanceSimple({ A: 0.5 }, { A: -5 }), { code: 'VALIDATION' });
+  t.throws(() => portfolio.rebalanceSimple({ A: 0.5 }, { A: -5 }), { code: 'PRICE' });
   t.throws(() => portfolio.totalEquity({ B: 1 }), { code: 'PRICE' });
   t.throws(() => portfolio.rebalanceSimple([] as never, {}), { code: 'VALIDATION' });
   t.equal(JSON.stringify(portfolio), before);

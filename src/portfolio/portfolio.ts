@@ -1,17 +1,21 @@
 /** A portfolio that is rebalanced by name: the same ledger as the backtest, one bar at a time. */
 import { positionWeights } from '../../kernels/portfolio/mark.js';
 import { checkInteger } from '../check.js';
-import { InsufficientDataError, InvalidWeightsError, PriceError, ValidationError } from '../errors.js';
+import { InsufficientDataError } from '../errors.js';
 import { computeMetrics, type Metrics, type MetricsOptions } from '../metrics/index.js';
+import { Accounts } from './accounts.js';
 import { type BySymbol, entries } from './by-symbol.js';
+import { checkWeights } from './check-weights.js';
 import { type CostModel, type CostModelOptions, toCostModel } from './cost-model.js';
-import { Ledger } from './ledger.js';
-import { nameRanks } from './names.js';
+import { givenPrices, neededPrice } from './given-prices.js';
+import type { LobMarket, LobOptions, LobReport } from './lob-types.js';
 import { makePosition, type Position } from './position.js';
-import { PriceRow } from './price-row.js';
-import { portfolioRules, priceLimit, resolvePortfolioOptions } from './rules.js';
+import { rebalanceLob } from './rebalance-lob.js';
+import { portfolioRules, resolvePortfolioOptions } from './rules.js';
+import { safeCents } from './safe-cents.js';
 import { type PortfolioJson, readPortfolioJson } from './serialize.js';
-import type { PortfolioOptions, PortfolioSnapshot, RebalanceReport, RebalanceTrade } from './types.js';
+import { lastTrades } from './trade-list.js';
+import type { PortfolioOptions, PortfolioSnapshot, RebalanceReport } from './types.js';
 
 /**
  * Cash and positions, exact to the cent.
@@ -20,16 +24,17 @@ import type { PortfolioOptions, PortfolioSnapshot, RebalanceReport, RebalanceTra
  * (half to even), equity is rounded down once over all positions. Prices are whole ticks of `priceScale` to the
  * currency unit (100: cents). Rebalances sell first; buys are scaled by one factor when cash is short.
  *
- * Cost: O(symbols ever seen) a call; memory: 14 numbers a symbol, and one a recorded bar.
+ * Where prices are asked for, every one given must be a price, NaN or undefined stands for none, and one that is needed
+ * and missing throws `PriceError`; `NonFiniteError` and `OverflowError` as in the backtest.
+ *
+ * Cost: O(symbols held, wanted and priced) a call; memory: 14 numbers a symbol held, a name and a number for each ever
+ * traded, and one a recorded bar.
  */
 export class Portfolio {
   private readonly costs: CostModel;
   private readonly options: Required<PortfolioOptions>;
-  private readonly symbols: string[] = [];
-  private readonly column = new Map<string, number>();
+  private readonly accounts: Accounts;
   private readonly curve: number[];
-  private ledger: Ledger;
-  private prices: PriceRow;
 
   /**
    * cashCents  whole cents, at least 0
@@ -40,14 +45,22 @@ export class Portfolio {
     checkInteger('cashCents', cashCents, 0, Number.MAX_SAFE_INTEGER);
     this.costs = toCostModel(costs);
     this.options = resolvePortfolioOptions(options);
-    this.ledger = new Ledger(cashCents, new Int32Array(0), this.costs, portfolioRules(this.options), true);
-    this.prices = new PriceRow(0, this.options.priceScale);
+    const rules = portfolioRules(this.options);
+    this.accounts = new Accounts(cashCents, this.costs, rules, this.options.priceScale);
     this.curve = [cashCents];
   }
 
-  /** Cents not invested; negative only with leverage. */
+  /** Cents not invested; negative only with leverage, or once bankrupt. */
   get cash(): number {
-    return this.ledger.cash;
+    return this.accounts.ledger.cash;
+  }
+
+  /**
+   * Whether a recorded equity was 0 or less. As in the backtest all positions ended there, at no cost, and nothing is
+   * traded any more: a rebalance has the status `bankrupt` and no trades.
+   */
+  get bankrupt(): boolean {
+    return this.curve[this.curve.length - 1]! <= 0;
   }
 
   /**
@@ -59,83 +72,103 @@ export class Portfolio {
    * Returns what was traded and paid. Throws `InvalidWeightsError`, `PriceError`, `OverflowError`; then nothing changed.
    */
   rebalanceSimple(targets: BySymbol, prices: BySymbol): RebalanceReport {
+    const { accounts } = this;
     const wanted = entries('targets', targets);
-    this.checkTargets(wanted, new Map(entries('prices', prices)));
-    this.addSymbols(wanted.map(([symbol]) => symbol));
-    const weights = new Float64Array(this.symbols.length);
-    for (const [symbol, weight] of wanted) weights[this.column.get(symbol)!] = weight;
-    this.loadPrices(prices, (i) => weights[i] !== 0);
-    const before = this.ledger.equity(this.prices);
-    if (before <= 0) return { equityCents: before, tradedCents: 0, costCents: 0, trades: [] };
-    const { traded, cost } = this.ledger.rebalance(before, weights, 0, this.prices, []);
-    return { equityCents: before, tradedCents: traded, costCents: cost, trades: this.lastTrades() };
+    checkWeights(wanted, this.options);
+    const given = givenPrices(prices, this.options);
+    const bought = wanted.filter(([, weight]) => weight !== 0);
+    for (const [symbol] of bought) neededPrice(symbol, given);
+    accounts.arrange(bought.map(([symbol]) => symbol));
+    this.loadPrices(given);
+    const { ledger } = accounts;
+    const weights = new Float64Array(ledger.size);
+    for (const [symbol, weight] of bought) weights[accounts.columnOf(symbol)] = weight;
+    const before = ledger.equity(accounts.prices);
+    if (this.bankrupt || before <= 0) {
+      return { status: 'bankrupt', equityCents: before, tradedCents: 0, costCents: 0, trades: [] };
+    }
+    const { traded, cost } = ledger.rebalance(before, weights, 0, accounts.prices, []);
+    accounts.enroll();
+    const trades = lastTrades(accounts);
+    return { status: 'ok', equityCents: before, tradedCents: traded, costCents: cost, trades };
   }
 
-  /** Adds the equity at these prices to the equity curve and returns it, in cents. */
+  /**
+   * Trades to the targets through the books of the exchanges, at the prices that stand there. A symbol held but not
+   * named is sold.
+   *
+   * targets  fractions of equity by symbol
+   * multi    a `MultiExchange`: one exchange a symbol, with the price scale of the portfolio
+   * options  owner and self-trade policy of the orders, and how far from the reference price they may trade
+   *
+   * Targets are sized at the reference price: the middle of best bid and best ask, exact to the half tick; the best of
+   * one side where the other is empty; the last trade price where both are. Orders are for whole shares: a fraction
+   * that is held stays, and is reported. They trade at once or not at all, sells first. If the cash does not cover what
+   * the buys will really cost, read off the books with commission and fees, all are scaled by one factor: cash never
+   * falls below what `rebalanceSimple` would allow, and the order of the symbols does not matter. The order limits of
+   * the portfolio apply at the reference prices, costs are charged once an order.
+   *
+   * Returns every order with what it wanted, got and paid. Throws `InvalidWeightsError`, `PriceError` naming a symbol
+   * without a book or without any price, `ValidationError` for another price scale, `OverflowError`; then no order was
+   * sent. Cost: O(symbols held or wanted + levels read).
+   */
+  rebalanceLob(targets: BySymbol, multi: LobMarket, options: LobOptions = {}): LobReport {
+    return rebalanceLob(this.accounts, this.options, this.bankrupt, targets, multi, options);
+  }
+
+  /**
+   * Adds the equity at these prices to the equity curve and returns it, in cents. At 0 or below the portfolio is
+   * bankrupt: its positions end at these prices and its cash is that equity.
+   */
   recordReturn(prices: BySymbol): number {
     const equity = this.totalEquity(prices);
+    if (equity <= 0) this.accounts.closeAll(equity, this.accounts.prices);
     this.curve.push(equity);
     return equity;
   }
 
   /** Cash plus positions at these prices, in cents. Every symbol held needs a price (ticks). */
   totalEquity(prices: BySymbol): number {
-    this.loadPrices(prices, () => false);
-    return this.ledger.equity(this.prices);
+    this.loadPrices(givenPrices(prices, this.options));
+    return this.accounts.ledger.equity(this.accounts.prices);
   }
 
   /** Fraction of the equity in every symbol held; empty when nothing is. */
   currentWeights(prices: BySymbol): Record<string, number> {
     const equity = this.totalEquity(prices);
-    const { size, whole, micro } = this.ledger;
-    const { cents, rem } = this.prices;
+    const { accounts } = this;
+    const { size, whole, micro } = accounts.ledger;
+    const { cents, rem, ticksPerCent } = accounts.prices;
     const out = new Float64Array(size);
-    positionWeights(
-      size,
-      whole,
-      micro,
-      cents,
-      rem,
-      portfolioRules(this.options).ticksPerCent,
-      equity,
-      out,
-      0,
-    );
-    return Object.fromEntries(this.heldColumns().map((i) => [this.symbols[i]!, out[i]!]));
+    positionWeights(size, whole, micro, cents, rem, ticksPerCent, equity, out, 0);
+    return Object.fromEntries(accounts.held().map((i) => [accounts.symbol(i), out[i]!]));
   }
 
   /** Cash, equity, profit taken and not taken, weights, at these prices. Amounts in cents, without costs of trading. */
   snapshot(prices: BySymbol): PortfolioSnapshot {
     const weights = this.currentWeights(prices);
-    const equity = this.ledger.equity(this.prices);
-    let basis = 0;
-    let realized = 0;
-    for (let i = 0; i < this.symbols.length; i++) {
-      basis += this.ledger.basis[i]!;
-      realized += this.ledger.realized[i]!;
-    }
+    const equity = this.accounts.ledger.equity(this.accounts.prices);
+    const { basis, realized } = this.accounts.sums();
     return {
       cash: this.cash,
       equity,
-      realized,
-      unrealized: equity - this.cash - basis,
+      realized: safeCents('realized profit', realized),
+      unrealized: safeCents('unrealized profit', equity - this.cash - basis),
       weights,
-      numPositions: this.heldColumns().length,
+      numPositions: this.accounts.held().length,
     };
   }
 
   /** The holding of `symbol`, or null if it was never traded. A closed one has quantity 0 and its realized profit. */
   position(symbol: string): Position | null {
-    const i = this.column.get(symbol);
-    if (i === undefined) return null;
-    const { whole, micro, basis, realized } = this.ledger;
-    if (!this.ledger.holds(i) && realized[i] === 0 && basis[i] === 0) return null;
-    return makePosition(symbol, whole[i]!, micro[i]!, basis[i]!, realized[i]!, this.options.priceScale);
+    const account = this.accounts.account(symbol);
+    return account === null ? null : makePosition(account, this.options);
   }
 
-  /** Every open holding by symbol, in the order the symbols were first seen. */
+  /** Every open holding by symbol, in the order of the first trades. */
   positions(): Map<string, Position> {
-    return new Map(this.heldColumns().map((i) => [this.symbols[i]!, this.position(this.symbols[i]!)!]));
+    const symbols = this.accounts.held().map((i) => this.accounts.symbol(i));
+    return new Map(symbols.map((symbol) => [symbol, this.position(symbol)!]));
   }
 
   /** Cents: the starting cash, then one value for every `recordReturn`. */
@@ -163,20 +196,13 @@ export class Portfolio {
 
   /** Plain data from which `fromJSON` rebuilds the portfolio exactly. */
   toJSON(): PortfolioJson {
-    const { whole, micro, basis, realized } = this.ledger;
     const { commissionBps, slippageBps, minTradeFee } = this.costs;
     return {
       schemaVersion: 1,
       cash: this.cash,
       costModel: { commissionBps, slippageBps, minTradeFee },
       options: { ...this.options },
-      positions: this.symbols.map((symbol, i) => ({
-        symbol,
-        whole: whole[i]!,
-        micro: micro[i]!,
-        basis: basis[i]!,
-        realized: realized[i]!,
-      })),
+      positions: this.accounts.accounts(),
       equityCurve: [...this.curve],
     };
   }
@@ -185,108 +211,19 @@ export class Portfolio {
   static fromJSON(json: unknown): Portfolio {
     const data = readPortfolioJson(json);
     const portfolio = new Portfolio(Math.max(data.cash, 0), data.costModel, data.options);
-    portfolio.addSymbols(data.positions.map((p) => p.symbol));
-    for (const [i, p] of data.positions.entries()) {
-      portfolio.ledger.whole[i] = p.whole;
-      portfolio.ledger.micro[i] = p.micro;
-      portfolio.ledger.basis[i] = p.basis;
-      portfolio.ledger.realized[i] = p.realized;
-    }
-    portfolio.ledger.cash = data.cash;
+    portfolio.accounts.restore(data.cash, data.positions);
     portfolio.curve.length = 0;
     for (const equity of data.equityCurve) portfolio.curve.push(equity);
     return portfolio;
   }
 
-  /** Everything that can be wrong with targets and their prices, before a symbol is taken in. */
-  private checkTargets(
-    wanted: readonly (readonly [string, number])[],
-    prices: ReadonlyMap<string, number>,
-  ): void {
-    let gross = 0;
-    for (const [symbol, weight] of wanted) {
-      const field = `targets.${symbol}`;
-      if (typeof weight !== 'number' || !Number.isFinite(weight)) {
-        throw new InvalidWeightsError(field, weight, 'a finite number', 'leave the symbol out to sell it');
-      }
-      if (weight < 0 && !this.options.allowShort) {
-        throw new InvalidWeightsError(
-          field,
-          weight,
-          'at least 0 while allowShort is false',
-          'set allowShort: true',
-        );
-      }
-      if (weight !== 0) this.checkPrice(symbol, prices.get(symbol));
-      gross += Math.abs(weight);
+  /** Takes the prices of all columns that hold something, and those given of the others. */
+  private loadPrices(given: ReadonlyMap<string, number>): void {
+    const { ledger, prices } = this.accounts;
+    for (let i = 0; i < ledger.size; i++) {
+      const symbol = this.accounts.symbol(i);
+      const price = ledger.holds(i) ? neededPrice(symbol, given) : given.get(symbol);
+      if (price !== undefined) prices.set(i, price);
     }
-    if (gross > this.options.maxGross + 1e-9) {
-      throw new InvalidWeightsError(
-        'targets',
-        gross,
-        `a sum of absolute weights of at most maxGross = ${this.options.maxGross}`,
-        'scale the targets down, or raise maxGross to allow leverage',
-      );
-    }
-  }
-
-  private checkPrice(symbol: string, price: number | undefined): number {
-    const field = `prices.${symbol}`;
-    if (price === undefined || Number.isNaN(price)) {
-      const constraint = 'a price for every symbol held or wanted';
-      const detail = { field, value: price, constraint, fix: 'pass its last known price' };
-      throw new PriceError(`${symbol} is held or wanted but has no price`, {}, detail);
-    }
-    return checkInteger(field, price, 1, priceLimit(this.options));
-  }
-
-  private addSymbols(names: readonly string[]): void {
-    const fresh = names.filter((name) => !this.column.has(name));
-    if (fresh.length === 0) return;
-    for (const name of fresh) {
-      if (this.column.has(name)) {
-        throw new ValidationError('symbols', name, 'unique names', 'name every symbol once');
-      }
-      this.column.set(name, this.symbols.length);
-      this.symbols.push(name);
-    }
-    this.ledger = this.ledger.extended(
-      this.options.maxTradesPerRebalance > 0 ? nameRanks(this.symbols) : new Int32Array(this.symbols.length),
-    );
-    this.prices = new PriceRow(this.symbols.length, this.options.priceScale);
-  }
-
-  private loadPrices(prices: BySymbol, needed: (i: number) => boolean): void {
-    const given = new Map(entries('prices', prices));
-    for (const [i, symbol] of this.symbols.entries()) {
-      const price = given.get(symbol);
-      const absent = price === undefined || Number.isNaN(price);
-      if (absent && !this.ledger.holds(i) && !needed(i)) continue;
-      this.prices.set(i, this.checkPrice(symbol, price));
-    }
-  }
-
-  private heldColumns(): number[] {
-    return this.symbols.map((_, i) => i).filter((i) => this.ledger.holds(i));
-  }
-
-  private lastTrades(): RebalanceTrade[] {
-    const { whole, micro, priorWhole, priorMicro, notional, cost } = this.ledger;
-    const trades: RebalanceTrade[] = [];
-    for (const side of ['sell', 'buy'] as const) {
-      for (const [i, symbol] of this.symbols.entries()) {
-        const step = whole[i]! - priorWhole[i]! + (micro[i]! - priorMicro[i]!) / 1e6;
-        if (step === 0 || step > 0 !== (side === 'buy')) continue;
-        trades.push({
-          symbol,
-          side,
-          quantity: Math.abs(step),
-          price: this.prices.ticks[i]!,
-          notionalCents: Math.abs(notional[i]!),
-          costCents: cost[i]!,
-        });
-      }
-    }
-    return trades;
   }
 }

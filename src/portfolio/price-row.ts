@@ -4,15 +4,22 @@ import { takePriceRow } from '../../kernels/portfolio/panel.js';
 /** From 2^52 on every double is whole; the kernel takes prices below it. */
 const BIG = 4503599627370496;
 
+/** Prices as the kernels read them: whole cents, and parts of a cent beyond them, `ticksPerCent` to the cent. */
+export interface SplitPrices {
+  readonly cents: Float64Array;
+  readonly rem: Float64Array;
+  readonly ticksPerCent: number;
+}
+
 /**
  * One price a symbol: the ticks as given, and split into whole cents and the ticks beyond them.
  * With prices in cents the split is the price itself, so both names show the same array.
  */
-export class PriceRow {
+export class PriceRow implements SplitPrices {
   readonly ticks: Float64Array;
   readonly cents: Float64Array;
   readonly rem: Float64Array;
-  private readonly ticksPerCent: number;
+  readonly ticksPerCent: number;
   private readonly centsPerTick: number;
 
   constructor(size: number, priceScale: number) {

@@ -24,17 +24,12 @@ const MAX = Number.MAX_SAFE_INTEGER;
 
 /** Checks data read from outside; throws `ValidationError` naming the first field that is not right. */
 export function readPortfolioJson(json: unknown): PortfolioJson {
+  checkVersion(json);
   checkKeys('portfolio', json, ['schemaVersion', 'cash', 'costModel', 'options', 'positions', 'equityCurve']);
   const data = json as PortfolioJson;
-  if (data.schemaVersion !== 1) {
-    throw new ValidationError(
-      'portfolio.schemaVersion',
-      data.schemaVersion,
-      '1',
-      'save it with this version again',
-    );
-  }
   checkInteger('portfolio.cash', data.cash, -MAX, MAX);
+  checkObject('portfolio.costModel', data.costModel);
+  checkObject('portfolio.options', data.options);
   checkArray('portfolio.positions', data.positions);
   const seen = new Set<string>();
   for (const [i, position] of data.positions.entries()) {
@@ -49,7 +44,7 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
       );
     }
     seen.add(position.symbol);
-    if (position.whole < 0 && data.options?.allowShort !== true) {
+    if (position.whole < 0 && data.options.allowShort !== true) {
       const constraint = 'at least 0 while allowShort is false';
       throw new ValidationError(
         `${field}.whole`,
@@ -74,7 +69,33 @@ export function readPortfolioJson(json: unknown): PortfolioJson {
   }
   for (const [i, equity] of data.equityCurve.entries())
     checkInteger(`portfolio.equityCurve[${i}]`, equity, -MAX, MAX);
+  const held = data.positions.findIndex(({ whole, micro }) => whole !== 0 || micro !== 0);
+  if (held >= 0 && data.equityCurve[data.equityCurve.length - 1]! <= 0) {
+    throw new ValidationError(
+      `portfolio.positions[${held}].whole`,
+      data.positions[held]!.whole,
+      'nothing held once the last recorded equity is 0 or less: positions end there',
+      'pass what toJSON returned',
+    );
+  }
   return data;
+}
+
+/** First of all: the fields of another version are not those of this one. */
+function checkVersion(json: unknown): void {
+  const known = typeof json === 'object' && json !== null && Object.hasOwn(json, 'schemaVersion');
+  const version = known ? (json as { readonly schemaVersion: unknown }).schemaVersion : undefined;
+  if (version === 1 || (version === undefined && (typeof json !== 'object' || json === null))) return;
+  const fix =
+    typeof version === 'number' && version > 1
+      ? 'a newer nb-backtest saved it: update this one to read it'
+      : 'pass what toJSON returned';
+  throw new ValidationError('portfolio.schemaVersion', version, 'version 1', fix);
+}
+
+function checkObject(field: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null) return;
+  throw new ValidationError(field, value, 'an object', 'pass what toJSON returned');
 }
 
 function checkArray(field: string, value: unknown): void {

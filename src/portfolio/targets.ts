@@ -3,7 +3,7 @@ import { equityAfterCosts, targetsInCents, targetsInTicks } from '../../kernels/
 import type { CostModel } from './cost-model.js';
 import type { LedgerRules } from './ledger-rules.js';
 import type { TradeArrays } from './order-limits.js';
-import type { PriceRow } from './price-row.js';
+import type { SplitPrices } from './price-row.js';
 
 /**
  * Writes wanted positions and signed notionals into `trades`, their sums into `totals` (absolute, net). Chooses the
@@ -15,12 +15,12 @@ export function writeTargets(
   equityCents: number,
   weights: Float64Array,
   offset: number,
-  prices: PriceRow,
+  prices: SplitPrices,
   trades: TradeArrays,
   totals: Float64Array,
 ): void {
-  const { ticksPerCent, lotMicro, costTarget, allowShort } = rules;
-  const { cents, rem } = prices;
+  const { lotMicro, costTarget, allowShort } = rules;
+  const { cents, rem, ticksPerCent } = prices;
   const { whole, micro, nextWhole, nextMicro, notional } = trades;
   const n = whole.length;
   let base = equityCents;

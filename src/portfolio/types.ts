@@ -50,6 +50,8 @@ export interface RebalanceTrade {
 
 /** What a rebalance did. */
 export interface RebalanceReport {
+  /** `bankrupt`: the equity is 0 or less, or was at a recorded bar; nothing is traded. */
+  readonly status: 'ok' | 'bankrupt';
   /** Equity before the trades. */
   readonly equityCents: number;
   readonly tradedCents: number;

@@ -1,5 +1,8 @@
 /** Long tests by name: what they try, how often, and what they found, for `npm run soak` and its report. */
+import { EXCHANGE_KIT } from './exchange-kit.js';
+import { soakExchange } from './exchange-soak.js';
 import { runLargeFile } from './large-file.js';
+import { replayEverywhere } from './order-log-run.js';
 import { fuzzPrices } from './price-fuzz.js';
 
 /** What a long test found. */
@@ -57,6 +60,29 @@ export const SOAKS: readonly Soak[] = [
         'bytes of memory at most': rssBytes,
         'milliseconds to read': Math.round(seconds * 1_000),
       };
+      return { inputs, outcomes, problemCount: problems.length, problems };
+    },
+  },
+  {
+    name: 'exchange',
+    what: 'Random calls on the exchange: what its slow twin answers, no invariant broken, and every 1,000 calls the same state from its inputs and from its plain data.',
+    inputs: 10_000_000,
+    seed: 11,
+    run: (seed, inputs, tell) => soakExchange(EXCHANGE_KIT, seed, inputs, tell),
+  },
+  {
+    name: 'order-log',
+    what: 'The log of a live exchange, orders of every kind: replayed by the command to the same state hash on every Node that is installed.',
+    inputs: 1_000_000,
+    seed: 1,
+    run(seed, inputs) {
+      const { live, replayed } = replayEverywhere(inputs, seed);
+      const problems = [...replayed]
+        .filter(([, hash]) => hash !== live)
+        .map(([version, hash]) => `Node ${version}: ${hash}, live ${live}`);
+      const outcomes = Object.fromEntries(
+        [...replayed.keys()].map((version) => [`Node: ${version}`, inputs]),
+      );
       return { inputs, outcomes, problemCount: problems.length, problems };
     },
   },

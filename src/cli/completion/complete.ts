@@ -42,7 +42,7 @@ function candidatesFor(
     return [...flags, '--help', ...(before.length === 0 && !named ? ['--version'] : [])];
   }
   if (!named && files.length === 0) return [...COMMANDS.map((row) => row.name), FILES];
-  if (command.words !== undefined) return files.length === 0 ? [...command.words] : [];
+  if (command.words !== undefined && files.length === 0) return [...command.words];
   if (command.name === 'help') return COMMANDS.map((row) => row.name);
   return command.files === true ? [FILES] : [];
 }

@@ -19,7 +19,8 @@ export type Kind =
   | { readonly type: 'file'; readonly words?: readonly string[]; readonly symbols?: true };
 
 /** Commands that take options of the table. */
-export type OptionCommand = 'run' | 'demo' | 'compare-runs' | 'config' | 'completion' | 'version' | 'help';
+export type OptionCommand =
+  'run' | 'demo' | 'compare-runs' | 'book' | 'config' | 'completion' | 'version' | 'help';
 
 /** One row of the table. */
 export interface Option {

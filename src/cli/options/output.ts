@@ -2,7 +2,8 @@
 import type { OptionCommand, OptionGroup } from './option.js';
 
 const WORKING: readonly OptionCommand[] = ['run', 'demo', 'compare-runs'];
-const JSON_TOO: readonly OptionCommand[] = [...WORKING, 'config', 'version', 'help'];
+const LONG: readonly OptionCommand[] = [...WORKING, 'book'];
+const JSON_TOO: readonly OptionCommand[] = [...LONG, 'config', 'version', 'help'];
 const ALL: readonly OptionCommand[] = [...JSON_TOO, 'completion'];
 
 export const OUTPUT: OptionGroup = {
@@ -30,6 +31,14 @@ export const OUTPUT: OptionGroup = {
       commands: WORKING,
     },
     {
+      name: 'trades',
+      value: 'FILE',
+      kind: { type: 'file' },
+      help: 'write every trade to FILE, one JSON object a line',
+      commands: ['book'],
+      config: false,
+    },
+    {
       name: 'origin',
       value: '',
       kind: { type: 'switch' },
@@ -50,7 +59,7 @@ export const MANNERS: OptionGroup = {
       value: 'FILE',
       kind: { type: 'file' },
       help: 'read options from this file (JSON, TOML, YAML) instead of nb-backtest.* here',
-      commands: [...WORKING, 'config'],
+      commands: [...LONG, 'config'],
       config: false,
     },
     {
@@ -59,7 +68,7 @@ export const MANNERS: OptionGroup = {
       value: '',
       kind: { type: 'switch' },
       help: 'no remarks on stderr',
-      commands: WORKING,
+      commands: LONG,
     },
     {
       name: 'verbose',
@@ -67,14 +76,14 @@ export const MANNERS: OptionGroup = {
       value: '',
       kind: { type: 'switch' },
       help: 'time of each phase and memory, on stderr',
-      commands: WORKING,
+      commands: LONG,
     },
     {
       name: 'log-file',
       value: 'FILE',
       kind: { type: 'file' },
       help: 'append what happens to FILE, one JSON object a line',
-      commands: WORKING,
+      commands: LONG,
     },
     {
       name: 'no-color',

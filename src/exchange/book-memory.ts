@@ -1,0 +1,132 @@
+/** The memory of a book: made once, enlarged between commands, never in one. */
+import { addId } from '../../kernels/book/id-table.js';
+import { addToTable } from '../../kernels/book/ladder.js';
+import {
+  BEST,
+  type BookArrays,
+  BUY,
+  FREE_LEVEL,
+  FREE_ORDER,
+  ID_STEPS,
+  INTS,
+  NUMS,
+  OPEN_LEVELS,
+  OPEN_ORDERS,
+  SELL,
+  TRADE_ROWS,
+  TRADE_WIDTH,
+  VOID_ROWS,
+  WORDS,
+  WORDS_A_PRICE,
+  WORDS_OF_NEAR,
+} from '../../kernels/book/layout.js';
+import { moveWords } from '../../kernels/book/far-set.js';
+import { NEAR_PRICES, NEAR_WORDS } from '../../kernels/book/near-set.js';
+
+/** Steps in the table of ids that are put up with. */
+const ID_STEPS_MOST = 48;
+
+function powerOfTwo(atLeast: number): number {
+  let size = 16;
+  while (size < atLeast) size *= 2;
+  return size;
+}
+
+/**
+ * Arrays of an empty book with room for so many open orders, price levels and trade rows. Bytes: 64 an order, about
+ * 100 a level (up to 350 when prices lie far apart), 48 a trade row, and 8 kB for the prices near the market.
+ */
+export function newBook(orders: number, levels: number, tradeRows: number): BookArrays {
+  const orderNums = new Float64Array(orders * 4);
+  const levelNums = new Float64Array(levels * 4);
+  const words = powerOfTwo(2 * (WORDS_OF_NEAR + WORDS_A_PRICE));
+  const ints = new Int32Array(INTS);
+  ints[BEST + BUY] = -1;
+  ints[BEST + SELL] = -1;
+  ints[FREE_ORDER] = -1;
+  ints[FREE_LEVEL] = -1;
+  return {
+    orderNums,
+    orderLinks: new Int32Array(orderNums.buffer),
+    levelNums,
+    levelLinks: new Int32Array(levelNums.buffer),
+    ids: new Int32Array(2 * powerOfTwo(2 * orders)),
+    near: new Int32Array(NEAR_PRICES),
+    nearBits: new Int32Array(NEAR_WORDS),
+    far: new Int32Array(powerOfTwo(2 * levels)),
+    wordKeys: new Float64Array(words),
+    wordBits: new Int32Array(words),
+    trades: new Float64Array(tradeRows * TRADE_WIDTH),
+    voids: new Float64Array(0),
+    nums: new Float64Array(NUMS),
+    ints,
+  };
+}
+
+/** Makes room for so many more open orders, each perhaps at a price of its own. Cost: a copy of what grows, by doubling. */
+export function makeRoom(book: BookArrays, more: number): void {
+  const { ints } = book;
+  const orders = ints[OPEN_ORDERS]! + more;
+  if (orders * 4 > book.orderNums.length) growOrders(book, Math.max(orders, book.orderNums.length / 2));
+  // Entries that go far make every search slow: more places, until there are 32 for an order.
+  if (ints[ID_STEPS]! > ID_STEPS_MOST && book.ids.length < book.orderNums.length * 16)
+    growIds(book, book.ids.length);
+  const levels = ints[OPEN_LEVELS]! + more;
+  if (levels * 4 > book.levelNums.length) growLevels(book, Math.max(levels, book.levelNums.length / 2));
+  const words = 2 * (ints[WORDS]! + WORDS_OF_NEAR + more * WORDS_A_PRICE);
+  if (words > book.wordKeys.length) growWords(book, powerOfTwo(words));
+}
+
+/** Makes room for so many more trade rows. */
+export function makeTradeRoom(book: BookArrays, more: number): void {
+  const rows = book.ints[TRADE_ROWS]! + more;
+  if (rows * TRADE_WIDTH <= book.trades.length) return;
+  const trades = new Float64Array(Math.max(rows * TRADE_WIDTH, book.trades.length * 2));
+  trades.set(book.trades.subarray(0, book.ints[TRADE_ROWS]! * TRADE_WIDTH));
+  book.trades = trades;
+}
+
+/** Makes room for so many more resting orders cancelled by self-trade prevention. */
+export function makeVoidRoom(book: BookArrays, more: number): void {
+  const rows = book.ints[VOID_ROWS]! + more;
+  if (rows * 2 <= book.voids.length) return;
+  const voids = new Float64Array(Math.max(rows * 2, book.voids.length * 2, 32));
+  voids.set(book.voids.subarray(0, book.ints[VOID_ROWS]! * 2));
+  book.voids = voids;
+}
+
+function growOrders(book: BookArrays, orders: number): void {
+  const orderNums = new Float64Array(orders * 4);
+  orderNums.set(book.orderNums);
+  book.orderNums = orderNums;
+  book.orderLinks = new Int32Array(orderNums.buffer);
+  const pairs = powerOfTwo(2 * orders);
+  if (pairs * 2 > book.ids.length) growIds(book, pairs);
+}
+
+function growIds(book: BookArrays, pairs: number): void {
+  const { ids, orderNums, ints } = book;
+  book.ids = new Int32Array(2 * pairs);
+  ints[ID_STEPS] = 0;
+  for (let i = 1; i < ids.length; i += 2) {
+    const slot = ids[i]! - 1;
+    if (slot >= 0) addId(book, orderNums[slot * 4 + 1]!, slot);
+  }
+}
+
+function growLevels(book: BookArrays, levels: number): void {
+  const levelNums = new Float64Array(levels * 4);
+  levelNums.set(book.levelNums);
+  const far = new Int32Array(powerOfTwo(2 * levels));
+  for (const value of book.far) if (value > 0) addToTable(far, levelNums[(value - 1) * 4]!, value - 1);
+  book.levelNums = levelNums;
+  book.levelLinks = new Int32Array(levelNums.buffer);
+  book.far = far;
+}
+
+function growWords(book: BookArrays, words: number): void {
+  const { wordKeys, wordBits } = book;
+  book.wordKeys = new Float64Array(words);
+  book.wordBits = new Int32Array(words);
+  moveWords(wordKeys, wordBits, book);
+}

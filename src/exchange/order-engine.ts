@@ -1,0 +1,190 @@
+/** Orders of one exchange between the kernels and the logs: every arrival, its trades, and what became of whom. */
+import { arriveOrder } from '../../kernels/book/place.js';
+import { cancelOrder, modifyOrder, slotOf } from '../../kernels/book/change.js';
+import {
+  type BookArrays,
+  BUY,
+  CANCELLED,
+  CLOCK,
+  FILLED,
+  IOC,
+  LAST_ORDER_ID,
+  LAST_PRICE,
+  LAST_TRADE_ID,
+  MAX_TICKS,
+  NEW,
+  NO_REASON,
+  OPEN_ORDERS,
+  PARTIALLY_FILLED,
+  REFUSED,
+  RESULT_FILLED,
+  RESULT_KEPT,
+  RESULT_LEFT,
+  RESULT_REASON,
+  SELF_TRADE,
+  TRADE_ROWS,
+  TRADE_WIDTH,
+  VOID_ROWS,
+} from '../../kernels/book/layout.js';
+import { makeRoom, makeTradeRoom, makeVoidRoom, newBook } from './book-memory.js';
+import { POLICIES, REASONS, SIDES, STATUSES, TIMES_IN_FORCE } from './codes.js';
+import { OrderLog } from './order-log.js';
+import type { Owners } from './owners.js';
+import { TradeLog, tradeOf } from './trade-log.js';
+import type { Order, Trade } from './types.js';
+
+const NO_TRADES: readonly Trade[] = Object.freeze([]);
+
+/** Kernels, order log and trade log, kept in step. Checks nothing. */
+export class OrderEngine {
+  readonly book: BookArrays = newBook(16, 16, 16);
+  readonly orders: OrderLog = new OrderLog();
+  readonly trades: TradeLog = new TradeLog();
+  private readonly owners: Owners;
+
+  constructor(owners: Owners) {
+    this.owners = owners;
+  }
+
+  get lastTradePrice(): number {
+    return this.book.nums[LAST_PRICE]!;
+  }
+
+  /** The next order id and the next tick. */
+  takeId(): number {
+    const { nums } = this.book;
+    nums[CLOCK] = nums[CLOCK]! + 1;
+    return (nums[LAST_ORDER_ID] = nums[LAST_ORDER_ID]! + 1);
+  }
+
+  /** An order arrives: matched, rested, logged. Gives its status; the book's results and trade rows have the rest. */
+  arrive(
+    id: number,
+    side: number,
+    price: number,
+    quantity: number,
+    timeInForce: number,
+    market: boolean,
+    tag: number,
+    timestamp: number,
+  ): number {
+    const { book } = this;
+    this.prepare(tag > 7);
+    const limit = !market ? price : side === BUY ? MAX_TICKS : 1;
+    const status = arriveOrder(book, side, limit, quantity, market ? IOC : timeInForce, id, tag);
+    const { nums, ints } = book;
+    this.orders.write(
+      id,
+      side,
+      price,
+      quantity,
+      timeInForce,
+      market,
+      tag,
+      timestamp,
+      nums[RESULT_FILLED]!,
+      status,
+      ints[RESULT_REASON]!,
+    );
+    if (ints[TRADE_ROWS]! + ints[VOID_ROWS]! > 0) this.settle();
+    return status;
+  }
+
+  /** Room for one more order and for whatever it may set off. */
+  private prepare(owned: boolean): void {
+    const { book } = this;
+    const { ints } = book;
+    ints[TRADE_ROWS] = 0;
+    ints[VOID_ROWS] = 0;
+    makeRoom(book, 1);
+    makeTradeRoom(book, ints[OPEN_ORDERS]!);
+    if (owned) makeVoidRoom(book, ints[OPEN_ORDERS]!);
+  }
+
+  /** Takes the trades and the orders that self-trade prevention cancelled into the logs. */
+  private settle(): void {
+    const { trades, voids, ints } = this.book;
+    const rows = ints[TRADE_ROWS]!;
+    for (let row = 0; row < rows; row++) {
+      this.orders.fill(trades[row * TRADE_WIDTH + 3]!, trades[row * TRADE_WIDTH + 1]!);
+    }
+    this.trades.append(trades, rows);
+    for (let row = 0; row < ints[VOID_ROWS]!; row++)
+      this.orders.setStatus(voids[row * 2]!, CANCELLED, SELF_TRADE);
+  }
+
+  /** How many trades the last arrival or modification made. */
+  get tradeCount(): number {
+    return this.book.ints[TRADE_ROWS]!;
+  }
+
+  /** Price of one of them. */
+  tradePrice(row: number): number {
+    return this.book.trades[row * TRADE_WIDTH]!;
+  }
+
+  /** The trades of the last arrival or modification. */
+  lastTrades(): readonly Trade[] {
+    const { trades, nums, ints } = this.book;
+    const rows = ints[TRADE_ROWS]!;
+    if (rows === 0) return NO_TRADES;
+    const first = nums[LAST_TRADE_ID]! - rows + 1;
+    const list: Trade[] = [];
+    for (let row = 0; row < rows; row++) list.push(tradeOf(trades, row, first + row));
+    return list;
+  }
+
+  /** Cancels an open order; its open quantity, or 0 if it is not open. */
+  cancel(id: number): number {
+    if (cancelOrder(this.book, id) === REFUSED) return 0;
+    this.orders.setStatus(id, CANCELLED, NO_REASON);
+    return this.book.nums[RESULT_LEFT]!;
+  }
+
+  /** Modifies an order. Gives its status, or `REFUSED`; the book's results and trade rows have the rest. */
+  modify(id: number, price: number, quantity: number): number {
+    const { book, orders } = this;
+    this.prepare(true);
+    const tick = book.nums[CLOCK]! + 1;
+    if (modifyOrder(book, id, price, quantity) === REFUSED) return REFUSED;
+    const { nums, ints } = book;
+    const before = orders.filledOf(id);
+    const filled = before + nums[RESULT_FILLED]!;
+    const prevented = ints[RESULT_REASON]! === SELF_TRADE;
+    orders.change(id, price, before + quantity, filled, ints[RESULT_KEPT] === 1 ? 0 : tick);
+    let status = filled > 0 ? PARTIALLY_FILLED : prevented ? CANCELLED : NEW;
+    if (nums[RESULT_LEFT] === 0) status = FILLED;
+    orders.setStatus(id, status, ints[RESULT_REASON]!);
+    if (ints[TRADE_ROWS]! + ints[VOID_ROWS]! > 0) this.settle();
+    return status;
+  }
+
+  /** Open quantity of an order; 0 if it is not open. */
+  openQuantity(id: number): number {
+    const slot = slotOf(this.book, id);
+    return slot < 0 ? 0 : this.book.orderNums[slot * 4]!;
+  }
+
+  order(id: number): Order | null {
+    const logged = this.orders.get(id);
+    if (logged === undefined) return null;
+    const { quantity, filled, tag, timestamp } = logged;
+    const remaining = this.openQuantity(id);
+    return {
+      id,
+      side: SIDES[logged.side]!,
+      price: logged.market ? null : logged.price,
+      quantity,
+      filledQuantity: filled,
+      remainingQuantity: remaining,
+      cancelledQuantity: quantity - filled - remaining,
+      status: STATUSES[logged.status]!,
+      reason: REASONS[logged.reason]!,
+      timeInForce: TIMES_IN_FORCE[logged.timeInForce]!,
+      postOnly: (tag & 1) === 1,
+      owner: this.owners.ownerOf(tag >>> 3),
+      stp: POLICIES[(tag >>> 1) & 3]!,
+      timestamp,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+/** Owners of orders and the codes the kernels know them by. Code 0 is nobody. */
+import { ResourceLimitError, ValidationError } from '../errors.js';
+
+/** Codes share an Int32 with three more bits. */
+const CODES = 268_435_456;
+
+export class Owners {
+  private readonly codes = new Map<number, number>();
+  private readonly names: number[] = [];
+
+  /** Code of an owner, given on first use; 0 for null. */
+  codeOf(owner: unknown): number {
+    if (owner === null || owner === undefined) return 0;
+    if (typeof owner !== 'number' || !Number.isSafeInteger(owner) || Object.is(owner, -0)) {
+      throw new ValidationError(
+        'owner',
+        owner,
+        'an integer below 2^53, or null',
+        'number the owners 1, 2, 3, …',
+      );
+    }
+    const known = this.codes.get(owner);
+    if (known !== undefined) return known;
+    if (this.names.length + 1 >= CODES) {
+      throw new ResourceLimitError(`owner ${owner} is one too many: an exchange holds ${CODES - 1} owners`);
+    }
+    this.names.push(owner);
+    this.codes.set(owner, this.names.length);
+    return this.names.length;
+  }
+
+  /** Owner of a code; null for 0. */
+  ownerOf(code: number): number | null {
+    return code === 0 ? null : this.names[code - 1]!;
+  }
+}
