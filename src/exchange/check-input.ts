@@ -19,6 +19,15 @@ export function checkWhole(field: string, value: unknown): void {
   throw new ValidationError(field, value, 'an integer from 1 to 9007199254740991', fix);
 }
 
+/** Whether `options` is an object in which nothing but known keys stands: a look without a list of the keys. */
+function isKnown(options: unknown, limit: boolean): boolean {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return false;
+  for (const key in options) {
+    if (key !== 'owner' && key !== 'stp' && (key !== 'postOnly' || !limit)) return false;
+  }
+  return true;
+}
+
 /** Tag of an order in the kernels: owner's code × 8 + policy × 2 + post-only. */
 export function tagOf(
   options: OrderOptions | LimitOptions,
@@ -27,7 +36,7 @@ export function tagOf(
   owners: Owners,
   policy: number,
 ): number {
-  checkKeys('options', options, limit ? LIMIT_KEYS : ORDER_KEYS);
+  if (!isKnown(options, limit)) checkKeys('options', options, limit ? LIMIT_KEYS : ORDER_KEYS);
   const stp = options.stp === undefined ? policy : policyCode('options.stp', options.stp);
   const { postOnly = false } = options as LimitOptions;
   if (typeof postOnly !== 'boolean') {

@@ -146,11 +146,12 @@ export class Audit {
     this.pending = this.subject.pendingStopCount();
     this.checkOrder(orderId);
     if (this.calls % LOOK_EVERY !== 0) return;
-    const hash = this.subject.stateHash?.();
+    const looks = this.calls % (LOOK_EVERY * 4) === 0;
+    const hash = looks ? this.subject.stateHash?.() : undefined;
     const again = this.subject.cancel(orderId);
     const expected = { orderId, status: 'refused', reason: 'not-open', cancelledQuantity: 0 };
     this.must(7, same(again, expected), 'a second cancel gave', again);
-    this.must(7, this.subject.stateHash?.() === hash, 'a second cancel changed the state');
+    if (looks) this.must(7, this.subject.stateHash?.() === hash, 'a second cancel changed the state');
     this.must(7, same(levelsOf(this.subject), this.levels), 'a second cancel changed the book');
   }
 

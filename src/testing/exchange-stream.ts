@@ -31,6 +31,9 @@ function anyOffset(random: Random): number {
   return random.of([1, 2, 3, 1_000, 4e15, MAX]);
 }
 
+/** Distances at which tables of whatever kind have their ends. */
+const POWERS: readonly number[] = [32, 64, 1_024, 2_048, 4_096, 65_536];
+
 /** A new style is a new row. */
 export const STYLES: readonly Style[] = [
   {
@@ -49,7 +52,10 @@ export const STYLES: readonly Style[] = [
     name: 'around the last trade',
     price: (random, last) => {
       if (random.oneIn(60)) return 1 + random.below(10_000_000);
-      return Math.min(Math.max((last ?? 50_000) + random.below(80) - random.below(80), 1), MAX);
+      const away = random.oneIn(6)
+        ? POWERS[random.below(POWERS.length)]! + random.below(3) - 1
+        : random.below(80);
+      return Math.min(Math.max((last ?? 50_000) + (random.oneIn(2) ? away : -away), 1), MAX);
     },
     quantity: (random) => 1 + random.below(3),
     offset: (random) => 1 + random.below(40),
