@@ -5,21 +5,20 @@
 import { backtestWeights } from './backtest/index.js';
 import { capabilities, hasFeature } from './capabilities.js';
 import type { Vec } from './check.js';
+import { type Metrics, metrics_from_nanobook } from './compat/metrics.js';
+import type { SymbolPairs } from './compat/pairs.js';
 import { ShapeError, ValidationError } from './errors.js';
-import {
-  type Metrics as CamelMetrics,
-  computeMetrics,
-  metricsToRecord,
-  rollingSharpe,
-  rollingVolatility,
-} from './metrics/index.js';
+import { computeMetrics, rollingSharpe, rollingVolatility } from './metrics/index.js';
 import { pricesToCents } from './money.js';
-import { type CostModelOptions, costModel } from './portfolio/index.js';
+import type { CostModelOptions } from './portfolio/index.js';
 import { type PricePanel, type TargetsAtBar, type WeightsByDate, weightsToSchedule } from './series/index.js';
 import { version } from './version.js';
 
+export { CostModel, type CostModelMaker, type SnakeCostModel } from './compat/cost-model.js';
 export { Exchange } from './compat/exchange.js';
+export { type Metrics, metrics_from_nanobook } from './compat/metrics.js';
 export { MultiExchange, type SymbolEvent } from './compat/multi-exchange.js';
+export type { SymbolPairs } from './compat/pairs.js';
 export type {
   CancelResult,
   Event,
@@ -31,7 +30,7 @@ export type {
   Trade,
 } from './compat/records.js';
 export { BookSnapshot, type Level, type QueuedOrder } from './compat/snapshot.js';
-export { Portfolio, type Position } from './portfolio/index.js';
+export { Portfolio, type PortfolioSnapshot, type Position } from './compat/portfolio.js';
 
 /** The version of this package: `version`. */
 export const __version__: string = version;
@@ -56,34 +55,6 @@ export function prices_to_cents(prices: Vec | readonly string[]): Float64Array {
   return pricesToCents(prices);
 }
 
-/** A cost model from positional arguments: `costModel`. The minimum fee is in cents. */
-export function CostModel(
-  commission_bps = 0,
-  slippage_bps = 0,
-  min_trade_fee = 0,
-): ReturnType<typeof costModel> {
-  return costModel({ commissionBps: commission_bps, slippageBps: slippage_bps, minTradeFee: min_trade_fee });
-}
-
-/** The metrics under snake_case names. */
-export interface Metrics {
-  readonly total_return: number;
-  readonly cagr: number;
-  readonly volatility: number;
-  readonly sharpe: number;
-  readonly sortino: number;
-  readonly max_drawdown: number;
-  readonly calmar: number;
-  readonly num_periods: number;
-  readonly winning_periods: number;
-  readonly losing_periods: number;
-  readonly cvar_95: number;
-  readonly win_rate: number;
-  readonly profit_factor: number;
-  readonly payoff_ratio: number;
-  readonly kelly: number;
-}
-
 /** Metrics of a series of returns, or null when it is empty: `computeMetrics`. */
 export function py_compute_metrics(returns: Vec, periods_per_year = 252, risk_free = 0): Metrics | null {
   if (returns.length === 0) return null;
@@ -101,9 +72,6 @@ export function py_rolling_sharpe(returns: Vec, window: number, periods_per_year
 export function py_rolling_volatility(returns: Vec, window: number, periods_per_year = 252): Float64Array {
   return rollingVolatility(returns, window, { periodsPerYear: periods_per_year });
 }
-
-/** One bar of a schedule: `[symbol, number]` pairs. */
-export type SymbolPairs = readonly (readonly [symbol: string, value: number])[];
 
 /** The result of `py_backtest_weights`; amounts in cents, one entry a bar unless said otherwise. */
 export interface SnakeBacktest {
@@ -195,11 +163,6 @@ function row(
     out[i] = value;
   }
   return out;
-}
-
-/** Metrics under snake_case names: `metricsToRecord`. */
-export function metrics_from_nanobook(metrics: CamelMetrics): Metrics {
-  return metricsToRecord(metrics, { names: 'snake' }) as unknown as Metrics;
 }
 
 /** Targets by date as a schedule of bars: `weightsToSchedule`. */

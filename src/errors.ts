@@ -70,11 +70,11 @@ export class NbError extends Error {
   }
 }
 
-function sentence(detail: ErrorDetail): string {
-  return `Field '${detail.field}' has invalid value ${showValue(detail.value)}. Constraint: ${detail.constraint}. Fix: ${detail.fix}.`;
+function sentence(detail: ErrorDetail, shown: string): string {
+  return `Field '${detail.field}' has invalid value ${shown}. Constraint: ${detail.constraint}. Fix: ${detail.fix}.`;
 }
 
-/** A value breaks its documented constraint. Exit code 1. */
+/** A value breaks its documented constraint. `shown`: the value as the message has it. Exit code 1. */
 export class ValidationError extends NbError {
   declare readonly detail: ErrorDetail;
 
@@ -83,10 +83,13 @@ export class ValidationError extends NbError {
     value: unknown,
     constraint: string,
     fix: string,
-    options: { cause?: unknown; code?: string; place?: DataPlace } = {},
+    options: { cause?: unknown; code?: string; place?: DataPlace; shown?: string } = {},
   ) {
     const detail = { field, value, constraint, fix };
-    super(sentence(detail), options.code ?? 'VALIDATION', 1, { ...options, detail });
+    super(sentence(detail, options.shown ?? showValue(value)), options.code ?? 'VALIDATION', 1, {
+      ...options,
+      detail,
+    });
   }
 }
 
@@ -97,7 +100,7 @@ export class ConfigError extends ValidationError {
     value: unknown,
     constraint: string,
     fix: string,
-    options: { cause?: unknown; place?: DataPlace } = {},
+    options: { cause?: unknown; place?: DataPlace; shown?: string } = {},
   ) {
     super(field, value, constraint, fix, { ...options, code: 'CONFIG' });
   }

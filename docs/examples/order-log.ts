@@ -1,4 +1,12 @@
-import { Exchange, eventsFromJsonl, eventsToJsonl, replayInto, serializeTrade } from 'nb-backtest';
+import {
+  Exchange,
+  eventsFromJsonl,
+  eventsToJsonl,
+  MultiExchange,
+  replayInto,
+  serializeTrade,
+} from 'nb-backtest';
+import type { SymbolEvent } from 'nb-backtest';
 import { replayEventFile, writeEventFile } from 'nb-backtest/node';
 
 const exchange = new Exchange();
@@ -16,7 +24,18 @@ console.log(again.stateHash() === exchange.stateHash());
 const third = new Exchange();
 console.log(replayInto(third, log).events, third.bestAsk());
 
-// As a file, of any size, plain or gzip.
+// As a file, of any size; events.jsonl.gz would be gzip.
 writeEventFile('events.jsonl', exchange.events());
 const { exchange: replayed, tornLastLine } = await replayEventFile('events.jsonl');
 console.log(replayed?.stateHash() === exchange.stateHash(), tornLastLine);
+
+// Several symbols: every event has its symbol.
+const both = new MultiExchange();
+both.submitLimit('AAPL', 'sell', 185_64, 10);
+both.submitLimit('MSFT', 'sell', 370_87, 10);
+both.submitMarket('AAPL', 'buy', 4);
+writeEventFile('two.jsonl.gz', both.events());
+const { multi } = await replayEventFile('two.jsonl.gz');
+const { events } = eventsFromJsonl(eventsToJsonl(both.events()));
+const rebuilt = MultiExchange.replay(events as SymbolEvent[]);
+console.log(multi?.stateHash() === both.stateHash(), rebuilt.stateHash() === both.stateHash());

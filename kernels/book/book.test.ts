@@ -210,6 +210,7 @@ t.test('the first bad command is found', async (t) => {
   t.equal(check(24, 1, 1, 0, 0), 0, 'no such time in force');
   t.equal(check(40, 1, 1, 0, 0), 0, 'post-only and immediate');
   t.equal(check(33, 1, 1, 0, 0), 0, 'post-only market');
+  t.equal(check(9, 1, 1, 0, 0), 0, 'a market order has no time in force');
   t.equal(check(0, 1, 1, 0, 100), 0);
   t.equal(check(0, 1, 1, 0, -1), 0);
 });

@@ -36,14 +36,15 @@ export function commandsLookGood(
     flaws += (((kind ^ high) & 1) ^ 1) * flaw(price[i]!);
     flaws += high * flaw(id[i]!);
     const force = code >> 3;
-    codes |= (high ^ 1) & ((force & (force >> 1)) | ((code >> 5) & (code | force | (force >> 1)))) & 1;
+    const timed = force | (force >> 1);
+    codes |= (high ^ 1) & ((force & (force >> 1)) | (code & timed) | ((code >> 5) & (code | timed))) & 1;
   }
   return flaws === 0 && codes === 0;
 }
 
 /**
  * Place of the first command of `from` … `to - 1` that has a price, quantity, id or owner out of range, an unknown time
- * in force, or is post-only without being a good-till-cancelled limit order; `to` when all are right.
+ * in force, a market order with one, or is post-only without being a good-till-cancelled limit order; `to` when all are right.
  */
 export function firstBadCommand(
   op: Uint8Array,
@@ -64,7 +65,13 @@ export function firstBadCommand(
     if ((kind & 1) === kind >> 1 && !isWhole(price[i]!)) return i;
     if (kind >= 2) {
       if (!isWhole(id[i]!)) return i;
-    } else if ((code & 24) === 24 || ((code & 32) !== 0 && (code & 25) !== 0)) return i;
+    } else if (
+      (code & 24) === 24 ||
+      (kind === 1 && (code & 24) !== 0) ||
+      ((code & 32) !== 0 && (code & 25) !== 0)
+    ) {
+      return i;
+    }
   }
   return to;
 }

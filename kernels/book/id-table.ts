@@ -1,8 +1,8 @@
 /**
  * From order id to slot: a hash table of pairs (low half of the id, slot + 1; 0: empty) with linear probing. A removed
  * entry leaves a hole and nothing moves; a search looks at as many places as the longest way that any entry had to go
- * since the table was made. Ids that follow each other stand side by side and do not collide; every 65,536 ids the place
- * moves on a little, so that ids at a regular distance do not pile up. Never more than half full; a table in which
+ * since the table was made. Eight ids that follow each other share a line of memory; the lines lie scattered, so that
+ * orders that stay for long do not stand in the way of all that come later. Never more than a quarter full; a table in which
  * entries go far is made larger (`makeRoom`).
  */
 import * as layout from './layout.js';
@@ -16,7 +16,8 @@ export function addId(book: BookArrays, id: number, slot: number): void {
   const { ids, ints } = book;
   const mask = (ids.length >> 1) - 1;
   const low = id | 0;
-  let at = (low + Math.imul(low >>> 16, 1031)) & mask;
+  const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+  let at = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
   let steps = 0;
   while (ids[(at << 1) | 1] !== 0) {
     at = (at + 1) & mask;
@@ -32,7 +33,8 @@ export function findId(book: BookArrays, id: number): number {
   const { ids, orderNums, ints } = book;
   const mask = (ids.length >> 1) - 1;
   const low = id | 0;
-  let at = (low + Math.imul(low >>> 16, 1031)) & mask;
+  const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+  let at = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
   for (let steps = ints[ID_STEPS]!; steps >= 0; steps--) {
     const value = ids[(at << 1) | 1]!;
     if (value !== 0 && ids[at << 1] === low && orderNums[((value - 1) << 2) | 1] === id) return value - 1;
@@ -46,7 +48,8 @@ export function removeId(book: BookArrays, id: number, slot: number): void {
   const { ids } = book;
   const mask = (ids.length >> 1) - 1;
   const low = id | 0;
-  let at = (low + Math.imul(low >>> 16, 1031)) & mask;
+  const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+  let at = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
   while (ids[(at << 1) | 1] !== slot + 1) at = (at + 1) & mask;
   ids[(at << 1) | 1] = 0;
 }

@@ -138,6 +138,8 @@ export function wouldFill(
   const guarded = tag > 7 && (tag & 6) !== 0;
   const owner = tag >>> 3;
   const policy = (tag >>> 1) & 3;
+  // No more can be had than is there; stops that wait make this a bound only.
+  if (quantity > book.nums[OPEN_QUANTITY + 1 - side]!) return false;
   let left = quantity;
   let level = ints[BEST + 1 - side]!;
   while (level >= 0) {

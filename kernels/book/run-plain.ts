@@ -62,7 +62,8 @@ export function runPlain(
     if (kind === 2) {
       const wanted = id[i]!;
       const low = wanted | 0;
-      let at = (low + Math.imul(low >>> 16, 1031)) & mask;
+      const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+      let at = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
       let slot = -1;
       for (let step = steps; step >= 0; step--) {
         const found = (ids[(at << 1) | 1]! - 1) | 0;
@@ -185,7 +186,8 @@ export function runPlain(
             break;
           }
           const low = passive | 0;
-          let cell = (low + Math.imul(low >>> 16, 1031)) & mask;
+          const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+          let cell = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
           while (ids[(cell << 1) | 1] !== slot + 1) cell = (cell + 1) & mask;
           ids[(cell << 1) | 1] = 0;
           const after = orderLinks[(slot << 3) | AFTER]!;
@@ -273,7 +275,8 @@ export function runPlain(
     nums[OPEN_QUANTITY + side] = nums[OPEN_QUANTITY + side]! + left;
     open = (open + 1) | 0;
     const low = lastId | 0;
-    let cell = (low + Math.imul(low >>> 16, 1031)) & mask;
+    const mixed = Math.imul(low >>> 3, 0x9e3779b1);
+    let cell = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
     let far = 0;
     while (ids[(cell << 1) | 1] !== 0) {
       cell = (cell + 1) & mask;

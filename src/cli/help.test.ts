@@ -69,6 +69,7 @@ t.test('help leads with examples, at least two for each command, and names every
     ['help', main],
     ['run --help', commandHelp(commandNamed('run')!)],
     ['help config', commandHelp(commandNamed('config')!)],
+    ['help book replay', commandHelp(commandNamed('book')!)],
     ['prices.csv -h', commandHelp(commandNamed('run')!)],
   ] as const) {
     const { status, stdout } = await runChild(process.execPath, [MAIN, ...words.split(' ')]);
@@ -124,6 +125,10 @@ t.test('a word that is nearly a command is told apart from a file', async (t) =>
     ['dmo', /did you mean demo/],
     ['compare-run a.json b.json', /did you mean compare-runs/],
     ['help runn', /did you mean run/],
+    ['help runn now', /did you mean run/],
+    ['help book repaly', /did you mean replay/],
+    ['help run prices.csv', /one command/],
+    ['help book replay it', /nothing after replay/],
     ['config shw', /did you mean show/],
     ['completion bsh', /did you mean bash/],
     ['version now', /nothing after it/],

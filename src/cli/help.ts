@@ -140,11 +140,19 @@ function helpJson(): string {
   return JSON.stringify({ commands, options, exitCodes: EXIT_CODES }, null, 2);
 }
 
-/** `nb-backtest help [COMMAND]`. */
+/** `nb-backtest help [COMMAND [WORD]]`. */
 export function helpCommand({ positionals, settings, console }: Context): void {
-  const [topic, extra] = positionals;
-  if (extra !== undefined) throw new ConfigError('help', extra, 'one command', `drop ${extra}`);
+  const [topic, word, extra] = positionals;
   const command = topic === undefined ? undefined : commandNamed(topic);
+  const words = command?.words ?? [];
+  if (command !== undefined && word !== undefined && !words.includes(word)) {
+    const [needed, fix] =
+      words.length === 0
+        ? ['one command', `drop ${word}`]
+        : [`one of ${words.join(', ')}`, nearestHint(word, words)];
+    throw new ConfigError('help', word, needed, fix);
+  }
+  if (extra !== undefined) throw new ConfigError('help', extra, `nothing after ${word}`, `drop ${extra}`);
   if (topic !== undefined && command === undefined) {
     const names = COMMANDS.map(({ name }) => name);
     throw new ConfigError('command', topic, `one of ${names.join(', ')}`, nearestHint(topic, names));

@@ -1,5 +1,5 @@
 /** The files a run reads and writes. */
-import { existsSync, realpathSync } from 'node:fs';
+import { type BigIntStats, existsSync, fstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
 import { readTextAndDigest } from '../node/files.js';
@@ -29,7 +29,7 @@ export function load(path: string, label: string | undefined, found: Found): str
   return text;
 }
 
-/** A file that is written must not take the place of one that is read, nor of another one that is written. */
+/** A file that is written must not take the place of one that is read, of another one, or of stdout and stderr. */
 export function refuseOverwriting(settings: Settings, inputs: readonly string[]): void {
   const taken = new Set<string>();
   for (const input of [...inputs, ...READ.map((name) => settings.text(name))]) {
@@ -38,6 +38,15 @@ export function refuseOverwriting(settings: Settings, inputs: readonly string[])
   for (const name of WRITTEN) {
     const path = settings.text(name);
     if (path === undefined) continue;
+    if (path === '-') {
+      const fix = 'name a file; ./- for one that is called so';
+      throw new ConfigError(settings.label(name), path, 'a file: standard output has the result', fix);
+    }
+    const stream = streamAt(path);
+    if (stream !== undefined && (stream !== 'stdin' || inputs.includes('-'))) {
+      const constraint = `another file than the one that ${stream} ${stream === 'stdin' ? 'comes from' : 'goes to'}`;
+      throw new ConfigError(settings.label(name), path, constraint, 'name a file of its own');
+    }
     const target = existsSync(path) ? realpathSync(path) : resolve(path);
     if (taken.has(target) && !target.startsWith('/dev/')) {
       throw new ConfigError(
@@ -48,5 +57,24 @@ export function refuseOverwriting(settings: Settings, inputs: readonly string[])
       );
     }
     taken.add(target);
+  }
+}
+
+/** Which of the program's own streams goes to the file `path`; a terminal or /dev/null loses nothing. */
+function streamAt(path: string): string | undefined {
+  const there = statsOf(() => statSync(path, { bigint: true }));
+  if (there === undefined || there.isCharacterDevice()) return undefined;
+  return ['stdin', 'stdout', 'stderr'].find((_, descriptor) => {
+    const own = statsOf(() => fstatSync(descriptor, { bigint: true }));
+    return own !== undefined && own.dev === there.dev && own.ino === there.ino;
+  });
+}
+
+/** Undefined where there is no such file. */
+function statsOf(look: () => BigIntStats): BigIntStats | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
   }
 }

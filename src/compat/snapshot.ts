@@ -24,7 +24,7 @@ export interface Level {
   readonly orders?: readonly QueuedOrder[];
 }
 
-/** The levels of a book at one moment. `core` is the snapshot behind it. */
+/** The levels of a book at one moment. `core` is the snapshot behind it; `JSON.stringify` leaves it out. */
 export class BookSnapshot {
   readonly core: CamelBookSnapshot;
   readonly bids: readonly Level[];
@@ -36,6 +36,11 @@ export class BookSnapshot {
     const level = core instanceof L3Snapshot ? queueLevel : bookLevel;
     this.bids = core.bids.map((row) => level(row as QueueLevel, price_scale));
     this.asks = core.asks.map((row) => level(row as QueueLevel, price_scale));
+  }
+
+  /** What `JSON.stringify` writes: the levels. */
+  toJSON(): { bids: readonly Level[]; asks: readonly Level[] } {
+    return { bids: this.bids, asks: this.asks };
   }
 
   /** `BookSnapshot.imbalance` over all levels; null when a side is empty (nanobook: 1 or −1). */

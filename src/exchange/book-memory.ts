@@ -24,7 +24,7 @@ import { moveWords } from '../../kernels/book/far-set.js';
 import { NEAR_PRICES, NEAR_WORDS } from '../../kernels/book/near-set.js';
 
 /** Steps in the table of ids that are put up with. */
-const ID_STEPS_MOST = 48;
+const ID_STEPS_MOST = 64;
 
 function powerOfTwo(atLeast: number): number {
   let size = 16;
@@ -50,7 +50,7 @@ export function newBook(orders: number, levels: number, tradeRows: number): Book
     orderLinks: new Int32Array(orderNums.buffer),
     levelNums,
     levelLinks: new Int32Array(levelNums.buffer),
-    ids: new Int32Array(2 * powerOfTwo(2 * orders)),
+    ids: new Int32Array(2 * powerOfTwo(4 * orders)),
     near: new Int32Array(NEAR_PRICES),
     nearBits: new Int32Array(NEAR_WORDS),
     far: new Int32Array(powerOfTwo(2 * levels)),
@@ -100,7 +100,7 @@ function growOrders(book: BookArrays, orders: number): void {
   orderNums.set(book.orderNums);
   book.orderNums = orderNums;
   book.orderLinks = new Int32Array(orderNums.buffer);
-  const pairs = powerOfTwo(2 * orders);
+  const pairs = powerOfTwo(4 * orders);
   if (pairs * 2 > book.ids.length) growIds(book, pairs);
 }
 

@@ -29,13 +29,28 @@ export function bookOp(
   if (code < 0) throw new ValidationError('kind', kind, `one of ${KINDS.join(', ')}`, 'use one of them');
   const force = timeInForceCode(options.timeInForce ?? 'gtc');
   const policy = policyCode('options.stp', options.stp ?? 'off');
+  if (code === 1 && force !== 0) {
+    throw new ValidationError(
+      'options.timeInForce',
+      options.timeInForce,
+      'absent for a market order',
+      'leave it out',
+    );
+  }
   const postOnly = checkBoolean('options.postOnly', options.postOnly ?? false) ? 32 : 0;
   return code + sideCode(side) * 4 + force * 8 + postOnly + policy * 64;
 }
 
-/** Throws unless the columns fit each other and every row from `from` to `to - 1` can be run. */
-export function checkCommands(commands: BookCommands, from: number, to: number): void {
-  const { op, price, quantity, id, owner } = commands;
+/** Throws unless the columns fit each other and every row from `from` to `to - 1` can be run. Allocates nothing. */
+export function checkCommands(
+  op: Uint8Array,
+  price: Float64Array,
+  quantity: Float64Array,
+  id: Float64Array,
+  owner: Int32Array | undefined,
+  from: number,
+  to: number,
+): void {
   if (!(op instanceof Uint8Array)) throw wrongColumn('commands.op', op, 'a Uint8Array');
   checkColumn('commands.price', price, op.length);
   checkColumn('commands.quantity', quantity, op.length);
@@ -47,7 +62,7 @@ export function checkCommands(commands: BookCommands, from: number, to: number):
   checkInteger('to', to, 0, op.length);
   checkInteger('from', from, 0, to);
   const bad = firstBadCommand(op, price, quantity, id, owner ?? NOBODY, OWNERS, from, to);
-  if (bad < to) explain(commands, bad);
+  if (bad < to) explain({ op, price, quantity, id, ...(owner === undefined ? {} : { owner }) }, bad);
 }
 
 const NOBODY: Int32Array = new Int32Array(0);
@@ -73,7 +88,7 @@ function explain({ op, price, quantity, id, owner }: BookCommands, i: number): v
   throw new ValidationError(
     `commands.op[${i}]`,
     code,
-    'a time in force of 0, 1 or 2, and post-only with good-till-cancelled limit orders alone',
+    'a time in force of 0, 1 or 2, 0 for a market order, and post-only with good-till-cancelled limit orders alone',
     'write it with bookOp',
   );
 }

@@ -125,8 +125,8 @@ export function* eventLines(events: Iterable<Event | SymbolEvent>): Generator<st
  *          `{"schema_version":"1.0"}` are allowed
  * options  `file`: what messages call it
  *
- * A last line that has no line end and is not JSON was cut off: it is left out and told. Throws `SchemaError` for any
- * other line that is no event. About 1 µs an event.
+ * A last line that has no line end and is the start of an object was cut off: it is left out and told. Throws
+ * `SchemaError` for any other line that is no event. About 1 µs an event.
  */
 export function eventsFromJsonl(
   log: string | Uint8Array,

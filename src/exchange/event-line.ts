@@ -16,7 +16,7 @@ import {
   TIMES_IN_FORCE,
   TRAIL_FORMS,
 } from './event-fields.js';
-import { type JsonFields, type JsonValue, NumberText, parseLine, shortName, shown } from './json-line.js';
+import { type JsonFields, type JsonValue, NumberText, parseLine, refusal, shortName } from './json-line.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const WHOLE = `an integer from 1 to ${MAX}`;
@@ -41,7 +41,7 @@ export function eventOf(fields: JsonFields, seq: number): Event | SymbolEvent {
   for (const [wire, value] of fields) {
     if (!form.wires.includes(wire)) {
       const known = `a field of ${form.type} (${form.wires.join(', ')})`;
-      throw new ValidationError(shortName(wire), shown(value), known, nearestHint(wire, form.wires));
+      throw refusal(shortName(wire), value, known, nearestHint(wire, form.wires));
     }
   }
   const event: Record<string, unknown> = { type: form.type, seq };
@@ -82,6 +82,9 @@ export function checkTogether(event: Event): void {
       'write GTC, or drop it',
     );
   }
+  if (event.type === 'Bar' && event.low > event.high) {
+    throw new ValidationError('low', event.low, `at most the high, ${event.high}`, 'correct the bar');
+  }
   if (event.type === 'Bar' && !(event.low <= event.close && event.close <= event.high)) {
     const constraint = `from low (${event.low}) to high (${event.high})`;
     throw new ValidationError('close', event.close, constraint, 'check the three prices');
@@ -99,7 +102,7 @@ export function atLine(error: unknown, place: DataPlace): unknown {
 export function checkSymbol(value: unknown): string {
   if (typeof value !== 'string' || value === '' || value.length > SYMBOL_MAX) {
     const constraint = `a text of 1 to ${SYMBOL_MAX} characters`;
-    throw new ValidationError('symbol', shown(value), constraint, 'write a name such as "AAPL"');
+    throw refusal('symbol', value, constraint, 'write a name such as "AAPL"');
   }
   return value;
 }
@@ -117,7 +120,7 @@ function formOf(fields: JsonFields): EventForm {
   const form = EVENT_FORMS.get(type as EventType);
   if (form !== undefined) return form;
   const fix = nearestHint(typeof type === 'string' ? type : '', EVENT_TYPES);
-  throw new ValidationError('type', shown(type), `one of ${EVENT_TYPES.join(', ')}`, fix);
+  throw refusal('type', type, `one of ${EVENT_TYPES.join(', ')}`, fix);
 }
 
 function missing({ wire, kind }: Field, type: EventType): ValidationError {
@@ -145,15 +148,10 @@ function valueOf({ wire, kind }: Field, value: JsonValue): unknown {
       return wordOf(wire, value, STP_POLICIES);
     case 'owner':
       if (value === null || (typeof value === 'number' && Number.isSafeInteger(value))) return value;
-      throw new ValidationError(
-        wire,
-        shown(value),
-        `null or an integer from -${MAX} to ${MAX}`,
-        'write digits alone',
-      );
+      throw refusal(wire, value, `null or an integer from -${MAX} to ${MAX}`, 'write digits alone');
     case 'flag':
       if (typeof value === 'boolean') return value;
-      throw new ValidationError(wire, shown(value), 'true or false', 'write it without quotes');
+      throw refusal(wire, value, 'true or false', 'write it without quotes');
     case 'trail':
       return trailOf(value);
     default:
@@ -165,7 +163,18 @@ function valueOf({ wire, kind }: Field, value: JsonValue): unknown {
 export function wholeOf(field: string, value: JsonValue | undefined, max: number = MAX): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
   const needed = max === MAX ? WHOLE : `an integer from 1 to ${max}`;
-  throw new ValidationError(field, shown(value), needed, 'write digits alone: no quotes, point or exponent');
+  throw refusal(field, value, needed, wholeFix(value, max));
+}
+
+/** What to write instead of a value that is no integer from 1 to `max`. */
+function wholeFix(value: JsonValue | undefined, max: number): string {
+  const number = value instanceof NumberText ? Number(value.text) : value;
+  if (typeof number !== 'number') {
+    return typeof value === 'string' ? 'write digits alone: no quotes, point or exponent' : 'write a number';
+  }
+  if (number > max) return `use at most ${max}`;
+  if (number < 1) return 'use at least 1';
+  return 'write digits alone: no quotes, point or exponent';
 }
 
 /** The word of the exchange for the word of a line. */
@@ -177,13 +186,13 @@ export function wordOf<T extends string>(
   for (const [written, word] of words) if (value === written) return word;
   const known = words.map(([written]) => written);
   const fix = nearestHint(typeof value === 'string' ? value : '', known);
-  throw new ValidationError(field, shown(value), `one of ${known.join(', ')}`, fix);
+  throw refusal(field, value, `one of ${known.join(', ')}`, fix);
 }
 
 function trailOf(value: JsonValue): Record<string, unknown> {
   if (!(value instanceof Map)) {
     const fix = 'write, for example, {"kind":"fixed","offset":50}';
-    throw new ValidationError('trail', shown(value), 'an object with a kind', fix);
+    throw refusal('trail', value, 'an object with a kind', fix);
   }
   const kinds = [...TRAIL_FORMS.keys()];
   const given = value.get('kind');
@@ -196,7 +205,7 @@ function trailOf(value: JsonValue): Record<string, unknown> {
   for (const [name, part] of value) {
     if (names.includes(name)) continue;
     const known = `a field of a ${kind} trail (${names.join(', ')})`;
-    throw new ValidationError(`trail.${shortName(name)}`, shown(part), known, nearestHint(name, names));
+    throw refusal(`trail.${shortName(name)}`, part, known, nearestHint(name, names));
   }
   const trail: Record<string, unknown> = { kind };
   for (const name of names.slice(1)) {
@@ -218,11 +227,11 @@ function decimalOf(field: string, value: JsonValue, name: 'fraction' | 'multipli
   const most = name === 'fraction' ? 1 : Infinity;
   if (typeof number !== 'number' || !(number > 0 && number < most)) {
     const fix = name === 'fraction' ? 'write 0.05 for five percent' : 'write 2 for twice the range';
-    throw new ValidationError(field, shown(value), needed, fix);
+    throw refusal(field, value, needed, fix);
   }
   if (value instanceof NumberText && plainDigits(value.text) !== plainDigits(String(number))) {
     const constraint = `${needed} that 17 digits can write`;
-    throw new ValidationError(field, value.text, constraint, `write ${String(number)}`);
+    throw refusal(field, value, constraint, `write ${String(number)}`);
   }
   return number;
 }
@@ -242,17 +251,12 @@ function plainDigits(text: string): string {
 function checkVersion(value: JsonValue): void {
   if (value === SCHEMA_VERSION) return;
   const fix = `write "${SCHEMA_VERSION}", or read the log with a later nb-backtest`;
-  throw new ValidationError('schema_version', shown(value), `"${SCHEMA_VERSION}"`, fix);
+  throw refusal('schema_version', value, `"${SCHEMA_VERSION}"`, fix);
 }
 
 /** A clock of outside is looked at, not used: the exchange counts its own ticks. */
 function checkClock(value: JsonValue): void {
   const digits = typeof value === 'number' ? String(value) : value instanceof NumberText ? value.text : '';
   if (/^[0-9]+$/.test(digits)) return;
-  throw new ValidationError(
-    'timestamp',
-    shown(value),
-    'a whole number of at least 0',
-    'write digits, or drop it',
-  );
+  throw refusal('timestamp', value, 'a whole number of at least 0', 'write digits, or drop it');
 }

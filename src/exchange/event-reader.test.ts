@@ -112,6 +112,8 @@ t.test('pieces of any size give the same events, the same torn line and the same
     '{"type":"Cancel","order_id":3}',
     '{"type":"Cancel"}',
     '{"é',
+    'junk',
+    '{}{',
   ];
   for (let k = 0; k < 300; k++) {
     const lines = Array.from({ length: 1 + random.below(8) }, () => {
@@ -138,14 +140,40 @@ t.test('pieces of any size give the same events, the same torn line and the same
 t.test(
   'a last line that was cut off is told and left out; a whole one that is wrong is an error',
   async (t) => {
-    for (const cut of ['{', '{"type":"Can', LINES[0]!.slice(0, -1), '{"type":"Cancel","order_id":03}', 'x']) {
+    for (const cut of ['{', ' {"type":"Can', LINES[0]!.slice(0, -1), LINES[8]!.slice(0, -1), '{"a}\\"}']) {
       const { events, tornLastLine } = eventsFromJsonl(log + cut);
       t.strictSame(tornLastLine, { row: LINES.length + 1, text: cut.slice(0, 80) }, cut);
       t.strictSame(eventsToJsonl(events), eventsToJsonl(eventsFromJsonl(log).events));
       t.throws(() => eventsFromJsonl(`${log}${cut}\n`), SchemaError, 'with a line end it was meant so');
     }
+    const [one, two] = [LINES[4]!, LINES[7]!];
+    const whole = [
+      'hello world',
+      'x',
+      '\0',
+      '[{',
+      '"{',
+      '{}',
+      '{"order_id":03}',
+      `${one}x`,
+      `${one},`,
+      one + two,
+    ];
+    for (const line of [...whole, `${one}\r${two}\r`, `${one}\r{`, '{"a":"\\"}"}{']) {
+      t.match(
+        errorOf(() => eventsFromJsonl(log + line)),
+        { name: 'SchemaError', place: { row: LINES.length + 1 } },
+        line,
+      );
+    }
     const cutCharacter = new TextEncoder().encode(`${log}{"symbol":"é`).subarray(0, -1);
     t.equal(eventsFromJsonl(cutCharacter).tornLastLine?.row, LINES.length + 1);
+    const junk = Uint8Array.of(...new TextEncoder().encode(`${log}{"a":"`), 0xff, 0x41);
+    t.match(
+      errorOf(() => eventsFromJsonl(junk)).message,
+      /\{\\"a.*UTF-8 text/,
+      'a whole wrong character is no cut',
+    );
     t.equal(eventsFromJsonl(log.trimEnd()).events.length, LINES.length, 'a whole event needs no line end');
     t.match(
       errorOf(() => eventsFromJsonl(`${log}{"type":"Cancel"}`)),
@@ -182,8 +210,10 @@ t.test('marks, line ends, a first line of the version and blank lines at the end
     { place: { row: 2 } },
   );
   t.match(errorOf(() => eventsFromJsonl('{"schema_version":"2.0"}\n')).message, /line 1: .*"2\.0"/);
-  t.match(errorOf(() => eventsFromJsonl(Uint8Array.of(0x7b, 0xff, 10))).message, /UTF-8/);
-  t.match(errorOf(() => eventsFromJsonl(`${log}${'x'.repeat(1_000_001)}`)).message, /at most 1000000 bytes/);
+  t.match(errorOf(() => eventsFromJsonl(Uint8Array.of(0x7b, 0xff, 10))).message, /value "\{\ufffd".*UTF-8/);
+  t.match(errorOf(() => eventsFromJsonl(Uint8Array.of(0x89, 0x50, 1, 10))).message, /value "bytes 89 50 01"/);
+  const long = errorOf(() => eventsFromJsonl(`${log}${'x'.repeat(1_000_001)}`)).message;
+  t.match(long, /value "x{60}\.\.\.".*at most 1000000 bytes/);
   t.match(
     errorOf(() => eventsFromJsonl(`${log}${LINES[4]}${' '.repeat(1e6)}\n`)).message,
     /at most 1000000 bytes/,

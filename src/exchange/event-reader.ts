@@ -4,8 +4,8 @@ import { NameCache } from '../series/table/name-cache.js';
 import { EVENT_TYPES, type EventType } from './event-fields.js';
 import { atLine, checkSymbol, eventOf, isHeader } from './event-line.js';
 import { EventRows } from './event-rows.js';
-import { isJson, parseLine } from './json-line.js';
-import { applyEvent, type EventRoute, type OrderTarget } from './order-target.js';
+import { clipped, isCutOff, parseLine } from './json-line.js';
+import { applyRouted, type EventRoute, type OrderTarget } from './order-target.js';
 
 /** A last line that was cut off while it was written. */
 export interface TornLine {
@@ -25,6 +25,7 @@ const LF = 10;
 /** Longest line that is read. */
 const LINE_BYTES_MAX = 1_000_000;
 const TORN_SHOWN = 80;
+const LINE_SHOWN = 61;
 const MARK = [0xef, 0xbb, 0xbf];
 const BLANK = /^[ \t\r]*$/;
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -84,25 +85,23 @@ export class EventReader {
     this.#append(piece);
     this.#atLine(() => {
       if (piece.includes(LF)) this.#scan();
-      if (this.#length - this.#lineStart() > LINE_BYTES_MAX) throw tooLong();
+      const from = this.#lineStart();
+      if (this.#length - from > LINE_BYTES_MAX) throw tooLong(this.#bytes.subarray(from, this.#length));
     });
   }
 
   /**
-   * After the last piece: takes the line that has no line end. If it is not JSON it was cut off while it was written:
-   * it is left out and given back, else null. Throws as `push` does.
+   * After the last piece: takes the line that has no line end. If it is the start of an object it was cut off while it
+   * was written: it is left out and given back, else null. Throws as `push` does.
    */
   end(): TornLine | null {
     this.#ended = true;
     const from = this.#lineStart();
     if (from >= this.#length) return null;
     const bytes = this.#bytes.subarray(from, this.#length);
-    const text = textOf(bytes);
     // The cut may have gone through a character.
-    if (text === undefined || !(BLANK.test(text) || isJson(text))) {
-      const seen = text ?? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-      return { row: this.#lines + 1, text: seen.slice(0, TORN_SHOWN) };
-    }
+    const text = textOf(bytes, true);
+    if (text !== undefined && isCutOff(text)) return { row: this.#lines + 1, text: lossy(bytes, TORN_SHOWN) };
     this.#atLine(() => this.#takeLine(from, this.#length));
     return null;
   }
@@ -204,16 +203,12 @@ export class EventReader {
 
   /** Takes the line from `from` to `to` in full. */
   #takeLine(from: number, to: number): void {
-    if (to - from > LINE_BYTES_MAX) throw tooLong();
     const bytes = this.#bytes.subarray(from, to);
+    if (bytes.length > LINE_BYTES_MAX) throw tooLong(bytes);
     const text = textOf(bytes);
     if (text === undefined) {
-      throw new ValidationError(
-        'line',
-        bytes,
-        'UTF-8 text',
-        'save the log as UTF-8; unpack it if it is packed',
-      );
+      const fix = 'save the log as UTF-8; unpack it if it is packed';
+      throw new ValidationError('line', notText(bytes), 'UTF-8 text', fix);
     }
     if (BLANK.test(text)) {
       if (this.#blank === 0) this.#blank = this.#lines + 1;
@@ -231,22 +226,37 @@ export class EventReader {
     const fields = parseLine(text);
     if (this.#lines === 0 && isHeader(fields)) return;
     const event = eventOf(fields, this.events + 1);
-    applyEvent(this.#target('symbol' in event ? event.symbol : undefined), event);
+    applyRouted(this.#target('symbol' in event ? event.symbol : undefined), event);
     this.#counts[EVENT_TYPES.indexOf(event.type) + 1]! += 1;
     this.events += 1;
   }
 }
 
-/** The text of some bytes; undefined where they are not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
+/** The text of some bytes; undefined where they are not UTF-8. `cut`: but for the start of a character at the end. */
+function textOf(bytes: Uint8Array, cut = false): string | undefined {
   try {
-    return STRICT.decode(bytes);
+    if (!cut) return STRICT.decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
     return undefined;
   }
 }
 
-function tooLong(): ValidationError {
+/** The first characters of a line, whatever its bytes are. */
+function lossy(bytes: Uint8Array, characters: number): string {
+  const start = bytes.subarray(0, 4 * characters);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(start).slice(0, characters);
+}
+
+/** The start of a line that is not UTF-8: as text where it looks like text, else its bytes in hex. */
+function notText(bytes: Uint8Array): string {
+  const text = clipped(lossy(bytes, LINE_SHOWN));
+  if (!/(?![\t\r])\p{Cc}/u.test(text)) return text;
+  return `bytes ${Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join(' ')}`;
+}
+
+function tooLong(line: Uint8Array): ValidationError {
   const constraint = `at most ${LINE_BYTES_MAX} bytes long`;
-  return new ValidationError('line', 'a longer one', constraint, 'write one event a line');
+  const start = clipped(lossy(line, LINE_SHOWN));
+  return new ValidationError('line', start, constraint, 'write one event a line');
 }

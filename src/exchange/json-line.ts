@@ -45,19 +45,39 @@ export function parseLine(line: string): JsonFields {
   return fields;
 }
 
-/** Whether a text is JSON of any kind: what is not, at the end of a file, was cut off while it was written. */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+/** Whether a text is the start of an object that is not closed: at the end of a file, a line that was cut off. */
+export function isCutOff(text: string): boolean {
+  const start = skip(text, 0);
+  if (text[start] !== '{') return false;
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < text.length; i++) {
+    const char = text[i];
+    if (quoted && char === '\\') i += 1;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && char === '{') depth += 1;
+    else if (!quoted && char === '}') {
+      depth -= 1;
+      if (depth === 0) return false;
+    }
   }
+  return true;
+}
+
+/** The error of a value of a line; digits are shown as they stand there, without quotes. */
+export function refusal(field: string, value: unknown, constraint: string, fix: string): ValidationError {
+  const options = value instanceof NumberText ? { shown: clipped(value.text) } : {};
+  return new ValidationError(field, shown(value), constraint, fix, options);
 }
 
 /** The name of a field as an error shows it: one that is long is none of ours. */
 export function shortName(name: string): string {
-  return name.length > SHOWN ? `${name.slice(0, SHOWN)}...` : name;
+  return clipped(name);
+}
+
+/** The first characters of a text. */
+export function clipped(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
 }
 
 /** A value as an error shows it: digits as they were written, an object as JSON. */
@@ -88,7 +108,7 @@ function objectAt(line: string, at: Place, path: string): JsonFields {
     at.index = skip(line, at.index + 1);
     const value = valueAt(line, at, field, path !== '');
     if (fields.has(key)) {
-      throw new ValidationError(field, shown(value), 'given once in a line', 'keep one of them');
+      throw refusal(field, value, 'given once in a line', 'keep one of them');
     }
     fields.set(key, value);
     at.index = skip(line, at.index);

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { ValidationError } from '../errors.js';
 import { publicMethods } from '../testing/class-members.js';
 import type { SymbolEvent } from './event.js';
 import { Exchange } from './exchange.js';
@@ -208,4 +209,20 @@ t.test('a symbol is a text of 1 to 64 characters, and any such text will do', as
   t.strictSame(MultiExchange.fromJSON(JSON.parse(JSON.stringify(multi))).symbols(), names);
   t.strictSame(MultiExchange.replay(multi.events()).symbols(), names);
   t.throws(() => new MultiExchange({ stp: 'maybe' as never }), { code: 'VALIDATION' });
+});
+
+t.test('a replay refuses what is no event, and events that belong elsewhere', async (t) => {
+  const multi = new MultiExchange();
+  multi.submitLimit('A', 'buy', 100, 5);
+  multi.submitLimit('B', 'sell', 90, 5);
+  const events = multi.events();
+  t.throws(() => Exchange.replay(events), /event\.symbol.*"A".*MultiExchange\.replay/);
+  t.throws(() => MultiExchange.replay(multi.exchange('A').events()), /event\.symbol.*Exchange\.replay/);
+  t.throws(() => Exchange.replay([{ type: 'SubmitLimt' } as never]), /event\.type.*SubmitLimit/);
+  for (const wrong of [undefined, null, 7, '{"type":"Cancel","order_id":1}']) {
+    t.throws(() => Exchange.replay([wrong as never]), ValidationError);
+    t.throws(() => MultiExchange.replay([wrong as never]), ValidationError);
+  }
+  t.throws(() => Exchange.replay('text' as never), ValidationError);
+  t.equal(MultiExchange.replay(events).stateHash(), multi.stateHash());
 });

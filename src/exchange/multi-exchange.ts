@@ -1,8 +1,9 @@
 /** Several exchanges by symbol, with one log of what came to all of them. */
+import { ValidationError } from '../errors.js';
 import type { Event, SymbolEvent } from './event.js';
 import { checkSymbol } from './event-line.js';
 import type { Exchange, ExchangeOptions } from './exchange.js';
-import { applyEvent } from './order-target.js';
+import { applyRouted } from './order-target.js';
 import type { BookSnapshot, L3Snapshot } from './snapshot.js';
 import { type MultiExchangeJson, SymbolExchanges } from './symbol-exchanges.js';
 import type {
@@ -245,9 +246,17 @@ export class MultiExchange {
   }
 
   /** The exchanges to which the inputs of a log lead; its events are numbered anew from 1. */
-  static replay(events: Iterable<SymbolEvent>, options: ExchangeOptions = {}): MultiExchange {
+  static replay(events: Iterable<Event | SymbolEvent>, options: ExchangeOptions = {}): MultiExchange {
     const multi = new MultiExchange(options);
-    for (const event of events) applyEvent(multi.exchange(event.symbol), event);
+    for (const event of events) {
+      const symbol =
+        typeof event === 'object' && event !== null && 'symbol' in event ? event.symbol : undefined;
+      if (symbol === undefined) {
+        const fix = 'replay the events of one exchange with Exchange.replay';
+        throw new ValidationError('event.symbol', symbol, 'the symbol of every event', fix);
+      }
+      applyRouted(multi.exchange(symbol), event);
+    }
     return multi;
   }
 

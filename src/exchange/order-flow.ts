@@ -142,6 +142,16 @@ export class OrderFlow {
     return this.cascade(fired);
   }
 
+  /** Forgets orders and stops that are done; how many ids. */
+  clearHistory(): number {
+    const { engine, stops } = this;
+    const isOpen = (id: number): boolean => engine.openQuantity(id) > 0;
+    // A stop that became an order counts with that order, unless it is still open.
+    let ids = 0;
+    for (const id of stops.forgetDone()) if (engine.orders.get(id) === undefined || isOpen(id)) ids++;
+    return ids + engine.orders.forgetDone(isOpen);
+  }
+
   private setOff(trades: readonly Trade[]): readonly number[] {
     if (trades.length === 0 || this.stops.pendingCount === 0) return NONE;
     const fired: FiredStop[] = [];

@@ -1,9 +1,11 @@
 /** Every order by its id: what it was, what was filled of it, what became of it. The open quantity is the book's. */
-import { CANCELLED, FILLED, PARTIALLY_FILLED, SELF_TRADE } from '../../kernels/book/layout.js';
+import { FILLED, PARTIALLY_FILLED } from '../../kernels/book/layout.js';
 
 const ROWS = 4096;
 /** The first piece begins small: many exchanges see few orders. */
 const FIRST_ROWS = 16;
+/** Open orders of a piece that are kept alone rather than with the piece. */
+const ALONE_MOST = 256;
 const WIDTH = 4;
 // Columns of the doubles.
 const PRICE = 0;
@@ -34,27 +36,22 @@ export interface LoggedOrder {
   readonly tag: number;
 }
 
-/** What the log is told of an order that has arrived. */
-export interface Arrival {
-  readonly side: number;
-  readonly price: number;
-  readonly quantity: number;
-  readonly timeInForce: number;
-  readonly market: boolean;
-  readonly tag: number;
-  readonly timestamp: number;
-}
-
-/** 40 bytes an order, in pieces, so that growing copies nothing and a piece without open orders can be dropped. */
+/**
+ * 40 bytes an order, in pieces, so that growing copies nothing. Of a piece with few open orders left `forgetDone` keeps
+ * those orders alone, at about 400 bytes each.
+ */
 export class OrderLog {
-  private readonly pieces: (Piece | undefined)[] = [];
+  /** By number: ids from 4,096 × number + 1 on. */
+  private readonly pieces = new Map<number, Piece>();
+  /** Orders whose piece is gone, each in a piece of one row. */
+  private readonly loners = new Map<number, Piece>();
+  /** The newest piece: most calls are about its orders. */
+  private newest: Piece | undefined;
+  private newestNumber = -1;
+  /** Row of the order that `locate` has found. */
+  private row = 0;
 
-  add(id: number, order: Arrival, filled: number, status: number, reason: number): void {
-    const { side, price, quantity, timeInForce, market, tag, timestamp } = order;
-    this.write(id, side, price, quantity, timeInForce, market, tag, timestamp, filled, status, reason);
-  }
-
-  /** As `add`, without an object. */
+  /** Takes in an order that has arrived. */
   write(
     id: number,
     side: number,
@@ -68,10 +65,9 @@ export class OrderLog {
     status: number,
     reason: number,
   ): void {
-    const piece = this.pieceFor(id);
-    const row = (id - 1) & (ROWS - 1);
+    const { nums, flags, tags } = this.pieceFor(id);
+    const { row } = this;
     const at = row * WIDTH;
-    const { nums, flags, tags } = piece;
     nums[at] = price;
     nums[at + QUANTITY] = quantity;
     nums[at + FILLED_QUANTITY] = filled;
@@ -82,8 +78,8 @@ export class OrderLog {
 
   /** Books a fill of a resting order. */
   fill(id: number, quantity: number): void {
-    const { nums, flags } = this.pieces[Math.floor((id - 1) / ROWS)]!;
-    const row = (id - 1) & (ROWS - 1);
+    const { nums, flags } = this.locate(id)!;
+    const { row } = this;
     const at = row * WIDTH;
     const filled = nums[at + FILLED_QUANTITY]! + quantity;
     nums[at + FILLED_QUANTITY] = filled;
@@ -91,26 +87,16 @@ export class OrderLog {
     flags[row] = (flags[row]! & ~0x7e) | (status << 1);
   }
 
-  /** An open order was cancelled, by its owner or by self-trade prevention. */
-  cancel(id: number, reason: number): void {
-    this.setStatus(id, CANCELLED, reason);
-  }
-
-  /** Self-trade prevention took a resting order out. */
-  prevent(id: number): void {
-    this.setStatus(id, CANCELLED, SELF_TRADE);
-  }
-
+  /** What became of an order, and why. */
   setStatus(id: number, status: number, reason: number): void {
-    const { flags } = this.pieces[Math.floor((id - 1) / ROWS)]!;
-    const row = (id - 1) & (ROWS - 1);
-    flags[row] = (flags[row]! & ~0x7e) | (status << 1) | (reason << 4);
+    const { flags } = this.locate(id)!;
+    flags[this.row] = (flags[this.row]! & ~0x7e) | (status << 1) | (reason << 4);
   }
 
   /** A modification: new price and quantity, what it filled; `timestamp` 0 keeps the old one. */
   change(id: number, price: number, quantity: number, filled: number, timestamp: number): void {
-    const { nums } = this.pieces[Math.floor((id - 1) / ROWS)]!;
-    const at = ((id - 1) & (ROWS - 1)) * WIDTH;
+    const { nums } = this.locate(id)!;
+    const at = this.row * WIDTH;
     nums[at + PRICE] = price;
     nums[at + QUANTITY] = quantity;
     nums[at + FILLED_QUANTITY] = filled;
@@ -118,16 +104,16 @@ export class OrderLog {
   }
 
   filledOf(id: number): number {
-    return this.pieces[Math.floor((id - 1) / ROWS)]!.nums[((id - 1) & (ROWS - 1)) * WIDTH + FILLED_QUANTITY]!;
+    return this.locate(id)!.nums[this.row * WIDTH + FILLED_QUANTITY]!;
   }
 
   timestampOf(id: number): number {
-    return this.pieces[Math.floor((id - 1) / ROWS)]!.nums[((id - 1) & (ROWS - 1)) * WIDTH + TIMESTAMP]!;
+    return this.locate(id)!.nums[this.row * WIDTH + TIMESTAMP]!;
   }
 
   get(id: number): LoggedOrder | undefined {
-    const piece = this.pieces[Math.floor((id - 1) / ROWS)];
-    const row = (id - 1) & (ROWS - 1);
+    const piece = this.locate(id);
+    const { row } = this;
     const flags = piece?.flags[row] ?? 0;
     if (piece === undefined || flags === 0) return undefined;
     const at = row * WIDTH;
@@ -145,46 +131,76 @@ export class OrderLog {
     };
   }
 
-  /** Forgets the orders that are not open; their ids. */
-  forgetDone(isOpen: (id: number) => boolean): number[] {
-    const gone: number[] = [];
-    for (const [p, piece] of this.pieces.entries()) {
-      if (piece === undefined) continue;
-      let kept = 0;
+  /** Forgets the orders that are not open; how many. O(orders known). */
+  forgetDone(isOpen: (id: number) => boolean): number {
+    let gone = 0;
+    for (const [id] of this.loners) {
+      if (isOpen(id)) continue;
+      this.loners.delete(id);
+      gone++;
+    }
+    for (const [number, piece] of this.pieces) {
+      const open: number[] = [];
       for (let row = 0; row < piece.flags.length; row++) {
         if (piece.flags[row] === 0) continue;
-        const id = p * ROWS + row + 1;
-        if (isOpen(id)) kept++;
+        if (isOpen(number * ROWS + row + 1)) open.push(row);
         else {
           piece.flags[row] = 0;
-          gone.push(id);
+          gone++;
         }
       }
-      if (kept === 0) this.pieces[p] = undefined;
+      if (number === this.newestNumber || open.length > ALONE_MOST) continue;
+      this.pieces.delete(number);
+      for (const row of open) this.loners.set(number * ROWS + row + 1, copyOf(piece, row, row + 1, 1));
     }
     return gone;
   }
 
-  /** The piece of an id, with room for its row. */
+  /** The piece of a known order, and its row in `row`. */
+  private locate(id: number): Piece | undefined {
+    const number = Math.floor((id - 1) / ROWS);
+    this.row = (id - 1) & (ROWS - 1);
+    const piece = number === this.newestNumber ? this.newest : this.pieces.get(number);
+    if (piece !== undefined) return this.row < piece.flags.length ? piece : undefined;
+    this.row = 0;
+    return this.loners.get(id);
+  }
+
+  /** The piece that an order goes into, with room for its row, which is in `row`. */
   private pieceFor(id: number): Piece {
-    const place = Math.floor((id - 1) / ROWS);
+    const known = this.locate(id);
+    if (known !== undefined) return known;
+    const number = Math.floor((id - 1) / ROWS);
     const row = (id - 1) & (ROWS - 1);
-    const known = this.pieces[place];
-    if (known !== undefined && row < known.flags.length) return known;
-    while (this.pieces.length < place) this.pieces.push(undefined);
-    let rows = place > 0 ? ROWS : (known?.flags.length ?? FIRST_ROWS);
-    while (rows <= row) rows *= 4;
-    const piece = newPiece(rows);
-    if (known !== undefined) {
-      piece.nums.set(known.nums);
-      piece.flags.set(known.flags);
-      piece.tags.set(known.tags);
+    const old = this.pieces.get(number);
+    if (old === undefined && number < this.newestNumber) {
+      // A stop that fires after its piece has been given up.
+      const alone = newPiece(1);
+      this.loners.set(id, alone);
+      return alone;
     }
-    this.pieces[place] = piece;
+    this.row = row;
+    let rows = number > 0 ? ROWS : (old?.flags.length ?? FIRST_ROWS);
+    while (rows <= row) rows *= 4;
+    const piece = old === undefined ? newPiece(rows) : copyOf(old, 0, old.flags.length, rows);
+    this.pieces.set(number, piece);
+    if (number >= this.newestNumber) {
+      this.newest = piece;
+      this.newestNumber = number;
+    }
     return piece;
   }
 }
 
 function newPiece(rows: number): Piece {
   return { nums: new Float64Array(rows * WIDTH), flags: new Int32Array(rows), tags: new Int32Array(rows) };
+}
+
+/** Rows `from` … `to - 1` of a piece at the beginning of a new one. */
+function copyOf(piece: Piece, from: number, to: number, rows: number): Piece {
+  const copy = newPiece(rows);
+  copy.nums.set(piece.nums.subarray(from * WIDTH, to * WIDTH));
+  copy.flags.set(piece.flags.subarray(from, to));
+  copy.tags.set(piece.tags.subarray(from, to));
+  return copy;
 }

@@ -1,5 +1,8 @@
 /** What takes the inputs of an exchange one by one: an `Exchange`, one among several, or a recorder. */
+import { nearestHint } from '../check.js';
+import { ValidationError } from '../errors.js';
 import type { Event } from './event.js';
+import { EVENT_FORMS, EVENT_TYPES } from './event-fields.js';
 import type { LimitOptions, OrderOptions, Side, TimeInForce, Trail } from './types.js';
 
 /** The methods of `Exchange` that are inputs; what they answer is left to who calls. */
@@ -38,8 +41,58 @@ export interface OrderTarget {
 /** The target of the events of a symbol; null where the log names none. Asked once for each symbol. */
 export type EventRoute = (symbol: string | null) => OrderTarget;
 
-/** Calls the method of `target` that `event` records. Owner and policy are always given: they are part of the event. */
+/**
+ * Calls the method of `target` that `event` records. Owner and policy are always given: they are part of the event.
+ * Throws `ValidationError` for what is no event, and for an event of a symbol: that belongs to a `MultiExchange`.
+ */
 export function applyEvent(target: OrderTarget, event: Event): void {
+  if (typeof event !== 'object' || event === null) {
+    const fix = 'pass what exchange.events() or eventsFromJsonl(log).events gave';
+    throw new ValidationError('event', event, 'an event: an object with a type', fix);
+  }
+  if ((event as { symbol?: unknown }).symbol !== undefined) {
+    const { symbol } = event as { symbol?: unknown };
+    const fix =
+      'replay the events of several symbols with MultiExchange.replay, or pick those of one exchange';
+    throw new ValidationError('event.symbol', symbol, 'absent: one book has no symbols', fix);
+  }
+  checkFields(event);
+  applyRouted(target, event);
+}
+
+/** Throws unless the event has a known type, every field of it, and no other: what is absent would get a default. */
+function checkFields(event: Event): void {
+  const form = EVENT_FORMS.get(event.type);
+  if (form === undefined) {
+    const constraint = `one of ${EVENT_TYPES.join(', ')}`;
+    throw new ValidationError(
+      'event.type',
+      event.type,
+      constraint,
+      nearestHint(String(event.type), EVENT_TYPES),
+    );
+  }
+  const values = event as unknown as Readonly<Record<string, unknown>>;
+  for (const { key } of form.required) {
+    if (values[key] !== undefined) continue;
+    throw new ValidationError(`event.${key}`, undefined, `given for ${event.type}`, 'add it');
+  }
+  for (const key in values) {
+    if (key === 'type' || key === 'seq') continue;
+    if (form.required.some((field) => field.key === key) || form.optional.some((field) => field.key === key))
+      continue;
+    const known = [...form.required, ...form.optional].map((field) => field.key);
+    throw new ValidationError(
+      `event.${key}`,
+      values[key],
+      `one of ${known.join(', ')}`,
+      nearestHint(key, known),
+    );
+  }
+}
+
+/** As `applyEvent`, for an event whose symbol, if it has one, has found its target. */
+export function applyRouted(target: OrderTarget, event: Event): void {
   switch (event.type) {
     case 'SubmitLimit': {
       const { owner, stpPolicy: stp, postOnly } = event;
@@ -79,6 +132,7 @@ export function applyEvent(target: OrderTarget, event: Event): void {
     }
     case 'Bar':
       target.onBar(event.high, event.low, event.close);
+      return;
   }
 }
 

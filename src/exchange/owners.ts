@@ -1,8 +1,8 @@
 /** Owners of orders and the codes the kernels know them by. Code 0 is nobody. */
 import { ResourceLimitError, ValidationError } from '../errors.js';
 
-/** Codes share an Int32 with three more bits. */
-const CODES = 268_435_456;
+/** A `Map` holds 2^24 entries at most. */
+const CODES = 16_777_216;
 
 export class Owners {
   private readonly codes = new Map<number, number>();

@@ -4,7 +4,7 @@ import { digestParts } from '../digest.js';
 import { openSlots } from './book-view.js';
 import type { OrderFlow } from './order-flow.js';
 
-const COLUMNS = 6;
+const COLUMNS = 7;
 /** In the digest an order without an owner has this for one. */
 const NOBODY = Number.NaN;
 
@@ -22,7 +22,7 @@ export function exchangeHash(flow: OrderFlow): string {
   ]);
 }
 
-/** Price, id, open quantity, owner, policy and post-only, timestamp of every open order of a side. */
+/** Price, id, open quantity, owner, policy and post-only, timestamp, filled quantity of every open order of a side. */
 function orderColumns({ engine, owners }: OrderFlow, side: number): Float64Array {
   const { book, orders } = engine;
   const { orderNums, orderLinks } = book;
@@ -38,6 +38,7 @@ function orderColumns({ engine, owners }: OrderFlow, side: number): Float64Array
     rows[at + 3] = owners.ownerOf(tag >>> 3) ?? NOBODY;
     rows[at + 4] = tag & 7;
     rows[at + 5] = orders.timestampOf(id);
+    rows[at + 6] = orders.filledOf(id);
     at += COLUMNS;
   }
   return rows;

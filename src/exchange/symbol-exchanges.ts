@@ -41,9 +41,14 @@ export class SymbolExchanges {
     const known = this.bySymbol.get(checkSymbol(symbol));
     if (known !== undefined) return action(known);
     const opened = new Exchange(this.options, this.sequence);
-    const result = action(opened);
+    // It is known while the action runs, for the action may come back here.
     this.bySymbol.set(symbol, opened);
-    return result;
+    try {
+      return action(opened);
+    } catch (error) {
+      if (opened.events().length === 0) this.bySymbol.delete(symbol);
+      throw error;
+    }
   }
 
   /** The exchange of a symbol that was used before. */

@@ -3,7 +3,7 @@ import { checkInteger, checkKeys, nearestHint } from '../check.js';
 import { type DataPlace, ValidationError } from '../errors.js';
 import { SIDES } from './event-fields.js';
 import { atLine, checkSymbol, wholeOf, wordOf } from './event-line.js';
-import { type JsonFields, parseLine, shortName, shown } from './json-line.js';
+import { type JsonFields, parseLine, refusal, shortName } from './json-line.js';
 import type { Trade } from './types.js';
 
 /** A trade of one exchange among several. */
@@ -62,7 +62,7 @@ function tradeOf(fields: JsonFields): Trade | SymbolTrade {
   for (const [wire, value] of fields) {
     if (WIRES.includes(wire)) continue;
     const known = `a field of a trade (${WIRES.join(', ')})`;
-    throw new ValidationError(shortName(wire), shown(value), known, nearestHint(wire, WIRES));
+    throw refusal(shortName(wire), value, known, nearestHint(wire, WIRES));
   }
   const whole = (wire: string): number => wholeOf(wire, fields.get(wire));
   const symbol = fields.get('symbol');

@@ -50,15 +50,15 @@ export type Trail =
 /** Options of every submission. */
 export interface OrderOptions {
   /** Any safe integer, or null for none. Default null. */
-  readonly owner?: number | null;
+  readonly owner?: number | null | undefined;
   /** Default: the policy of the exchange. */
-  readonly stp?: StpPolicy;
+  readonly stp?: StpPolicy | undefined;
 }
 
 /** Options of a limit order. */
 export interface LimitOptions extends OrderOptions {
   /** Reject the order instead of trading at once. With `gtc` only. Default false. */
-  readonly postOnly?: boolean;
+  readonly postOnly?: boolean | undefined;
 }
 
 /** Two orders met. */

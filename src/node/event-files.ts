@@ -11,8 +11,7 @@ import { readError } from './files.js';
 import { LineFile } from './line-file.js';
 import { feed, PIECE } from './pieces.js';
 
-/** Told how many bytes of how many have been read; the total is NaN where it is not known. */
-/** Is told now and then how many bytes of how many (0: not known) are done. */
+/** Is told now and then how many bytes of how many have been read; the total is NaN where it is not known. */
 export type OnProgress = (done: number, total: number) => void;
 
 /** Options of `replayEventFile`: those of the exchange, and progress. */
@@ -21,15 +20,14 @@ export interface ReplayFileOptions extends ExchangeOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** What `replayEventFile` gives. */
-export interface ReplayedFile extends ReplayNotes {
-  /** The exchange of a log without symbols; null where it names symbols. */
-  readonly exchange: Exchange | null;
-  /** The exchanges of a log with symbols; else null. */
-  readonly multi: MultiExchange | null;
+/** What `replayEventFile` gives: `exchange` for a log without symbols, `multi` for one with; the other is null. */
+export type ReplayedFile = ReplayNotes & {
   /** SHA-256 of the bytes as they stand in the file, in hex. */
   readonly sha256: string;
-}
+} & (
+    | { readonly exchange: Exchange; readonly multi: null }
+    | { readonly exchange: null; readonly multi: MultiExchange }
+  );
 
 /**
  * Replays the order-event log of a file, plain or gzip, in pieces: the file may be larger than the memory.
@@ -96,7 +94,7 @@ function sizeOf(path: string): number {
  * Writes a log: what `eventsToJsonl` gives, line by line. A reader, or a crash at any moment, sees the old file or all
  * of the new one.
  *
- * path    of the file
+ * path    of the file; one that ends in .gz is packed
  * events  in order, all of them with a symbol or none
  *
  * Throws as `eventsToJsonl`, and `StorageError` or `ResourceLimitError` where the file cannot be written; then what

@@ -19,6 +19,8 @@ export class BookSide {
   private readonly upTo: number[] = [];
   private readonly values: bigint[] = [];
   private readonly gates: Gate[] = [];
+  /** Whether the book had more, beyond the limit. */
+  readonly limited: boolean;
 
   /**
    * exchange  the book
@@ -39,9 +41,9 @@ export class BookSide {
       limit === null || (side === 'buy' ? price <= limit : price >= limit);
     if (owner !== null && stp !== 'off') {
       const book = exchange.fullBook();
-      for (const level of side === 'buy' ? book.asks : book.bids) {
-        if (within(level.price)) this.addQueue(level, owner, stp);
-      }
+      const levels = side === 'buy' ? book.asks : book.bids;
+      for (const level of levels) if (within(level.price)) this.addQueue(level, owner, stp);
+      this.limited = levels.some(({ price }) => !within(price));
       return;
     }
     for (let wanted = 16; ; wanted *= 4) {
@@ -52,6 +54,7 @@ export class BookSide {
       const last = levels[levels.length - 1];
       if (levels.length === wanted && known < quantity && within(last!.price)) continue;
       for (const level of levels) if (within(level.price)) this.add(level.price, level.quantity);
+      this.limited = last !== undefined && !within(last.price);
       return;
     }
   }

@@ -39,7 +39,8 @@ export function resolveLobOptions(options: LobOptions): ResolvedLobOptions {
 /** Throws unless `multi` has the methods of a `MultiExchange`. */
 export function checkMarket(multi: LobMarket): void {
   if (typeof multi?.has !== 'function' || typeof multi.exchange !== 'function') {
-    throw new ValidationError('multi', multi, 'a MultiExchange', 'pass a MultiExchange with a book a symbol');
+    const fix = 'pass a MultiExchange with a book a symbol; of one of nb-backtest/compat, its .core';
+    throw new ValidationError('multi', multi, 'a MultiExchange', fix);
   }
 }
 

@@ -10,6 +10,7 @@ import { limitPrice, type ResolvedLobOptions } from './lob-options.js';
 import type { LobExchange } from './lob-types.js';
 import type { SplitPrices } from './price-row.js';
 import { centsOf } from './tick-money.js';
+import { safeCents } from './safe-cents.js';
 
 /** An order to be. */
 export interface Draft {
@@ -159,12 +160,16 @@ function sizeBuys(accounts: Accounts, buys: readonly Draft[], available: number)
 function checkOutcome(accounts: Accounts, drafts: readonly Draft[], prices: SplitPrices): void {
   const { ledger } = accounts;
   let { cash } = ledger;
+  let traded = 0;
+  let costs = 0;
   for (let i = 0; i < ledger.size; i++) ledger.leave(i);
   for (const draft of drafts) {
     const { notional, cost } = outcome(accounts, draft, draft.quantity);
     const filled = draft.book.reach(draft.quantity);
     ledger.priorWhole[draft.column]! += draft.side === 'buy' ? filled : -filled;
     cash += (draft.side === 'buy' ? -notional : notional) - cost;
+    traded = safeCents('traded value', traded + notional);
+    costs = safeCents('costs', costs + cost);
   }
   ledger.equityAfter(cash, prices);
   for (const { column } of drafts) ledger.leave(column);

@@ -110,7 +110,7 @@ export class Portfolio {
    *
    * Returns every order with what it wanted, got and paid. Throws `InvalidWeightsError`, `PriceError` naming a symbol
    * without a book or without any price, `ValidationError` for another price scale, `OverflowError`; then no order was
-   * sent. Cost: O(symbols held or wanted + levels read).
+   * sent. Cost: O(symbols held or wanted + levels read; with an owner and a policy all orders of the books).
    */
   rebalanceLob(targets: BySymbol, multi: LobMarket, options: LobOptions = {}): LobReport {
     return rebalanceLob(this.accounts, this.options, this.bankrupt, targets, multi, options);

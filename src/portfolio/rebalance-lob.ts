@@ -153,11 +153,10 @@ function quotient(value: bigint, quantity: number): number {
 
 /** Why less than wanted was filled: what the book said, then the cash, then the fraction. */
 function reasonOf(draft: Draft, { result, quantity }: Fill): LobReason | null {
-  const { exchange, side, limit, shares, fraction } = draft;
+  const { book, shares, fraction } = draft;
   if (quantity < draft.quantity) {
     if (result?.reason === 'self-trade') return 'self-trade';
-    const left = side === 'buy' ? exchange.bestAsk() : exchange.bestBid();
-    return limit !== null && left !== null ? 'slippage-limit' : 'no-liquidity';
+    return book.limited ? 'slippage-limit' : 'no-liquidity';
   }
   if (quantity < shares) return 'cash';
   return fraction > 0 ? 'fraction' : null;

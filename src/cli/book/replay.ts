@@ -4,12 +4,16 @@ import { ConfigError, InsufficientDataError } from '../../errors.js';
 import { EventReader } from '../../exchange/event-reader.js';
 import { feedEventFile } from '../../node/event-files.js';
 import { LineFile } from '../../node/line-file.js';
+import { numberText } from '../../report/format.js';
 import type { Context } from '../context.js';
 import { shownPath } from '../run-files.js';
-import { type ReplayFacts, replayJson, replayText } from './report.js';
+import { count, type ReplayFacts, replayJson, replayText } from './report.js';
 import { Tally } from './tally.js';
 
 const ACTIONS = ['replay'];
+/** What is missing, and what to write. */
+const NOTHING = { shown: 'nothing' };
+const EXAMPLE = 'write nb-backtest book replay events.jsonl';
 /** Columns where stdout is no terminal. */
 const WIDTH_DEFAULT = 80;
 
@@ -32,8 +36,8 @@ export async function bookCommand(context: Context): Promise<void> {
     throw error;
   }
   const seconds = (performance.now() - start) / 1000;
-  const rate = Math.round(facts.events / seconds);
-  journal.note(`Replayed ${facts.events} events in ${seconds.toFixed(2)} s, ${rate} events/s.`);
+  const rate = seconds < 1 ? '' : `, ${numberText(facts.events / seconds, 0)} events/s`;
+  journal.note(`Replayed ${count(facts.events, 'event')} in ${seconds.toFixed(2)} s${rate}.`);
   const width = console.width ?? WIDTH_DEFAULT;
   console.out(settings.on('json') ? replayJson(facts) : replayText(facts, { color: context.color, width }));
   if (tradesPath !== undefined) journal.note(`Wrote ${tradesPath}`);
@@ -81,11 +85,18 @@ async function replay(path: string, tally: Tally, { journal, progress }: Context
 function logArgument({ positionals, console }: Context): string {
   const [action, path, extra] = positionals;
   if (action === undefined || !ACTIONS.includes(action)) {
-    throw new ConfigError('book', action ?? '', ACTIONS.join(' or '), nearestHint(action ?? '', ACTIONS));
+    const fix = action === undefined ? EXAMPLE : nearestHint(action, ACTIONS);
+    throw new ConfigError(
+      'book',
+      action ?? '',
+      ACTIONS.join(' or '),
+      fix,
+      action === undefined ? NOTHING : {},
+    );
   }
   if (path === undefined) {
-    const fix = 'write nb-backtest book replay events.jsonl';
-    throw new ConfigError('EVENTS', '', 'the path of an order-event log, or - for standard input', fix);
+    const constraint = 'the path of an order-event log, or - for standard input';
+    throw new ConfigError('EVENTS', '', constraint, EXAMPLE, NOTHING);
   }
   if (extra !== undefined) throw new ConfigError('EVENTS', extra, 'one order-event log', `drop ${extra}`);
   if (path === '-' && console.stdinTerminal === true) {

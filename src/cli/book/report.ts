@@ -31,11 +31,14 @@ export function replayText(
   options: { readonly color: boolean; readonly width: number },
 ): string {
   const colors = palette(options.color);
-  const { books, counts, events } = facts;
+  const { books, counts, events, tornLine } = facts;
   const several = books.length > 1 || books[0]?.symbol !== null;
   const head = [
     colors.strong(colors.accent(clip(stripTerminal(facts.file), options.width))),
     colors.faint(`${count(events, 'event')}${several ? ` of ${count(books.length, 'symbol')}` : ''}`),
+    ...(tornLine === null
+      ? []
+      : [`Line ${numberText(tornLine, 0)} was cut off while it was written, and is left out.`]),
   ];
   const rows = [...counts].map(([type, n]) => [`  ${type}`, numberText(n, 0)]);
   return `${[
@@ -113,7 +116,8 @@ function symbolTable(books: readonly BookFacts[], colors: Colors): string {
   return textTable(['Symbol', ...columns], [...rows, [...total, '', '', '']], colors);
 }
 
-function count(n: number, word: string): string {
+/** `1 event`, `2,000 events`. */
+export function count(n: number, word: string): string {
   return `${numberText(n, 0)} ${word}${n === 1 ? '' : 's'}`;
 }
 
