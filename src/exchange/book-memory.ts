@@ -41,10 +41,7 @@ export function newBook(orders: number, levels: number, tradeRows: number): Book
   const levelNums = new Float64Array(levels * 4);
   const words = powerOfTwo(2 * (WORDS_OF_NEAR + WORDS_A_PRICE));
   const ints = new Int32Array(INTS);
-  ints[BEST + BUY] = -1;
-  ints[BEST + SELL] = -1;
-  ints[FREE_ORDER] = -1;
-  ints[FREE_LEVEL] = -1;
+  markEmpty(ints);
   return {
     orderNums,
     orderLinks: new Int32Array(orderNums.buffer),
@@ -61,6 +58,21 @@ export function newBook(orders: number, levels: number, tradeRows: number): Book
     nums: new Float64Array(NUMS),
     ints,
   };
+}
+
+/** Takes everything out of a book and starts its clock and counters again; the memory stays. */
+export function clearBook(book: BookArrays): void {
+  for (const table of [book.ids, book.near, book.nearBits, book.far, book.wordBits, book.ints]) table.fill(0);
+  book.wordKeys.fill(0);
+  book.nums.fill(0);
+  markEmpty(book.ints);
+}
+
+function markEmpty(ints: Int32Array): void {
+  ints[BEST + BUY] = -1;
+  ints[BEST + SELL] = -1;
+  ints[FREE_ORDER] = -1;
+  ints[FREE_LEVEL] = -1;
 }
 
 /** Makes room for so many more open orders, each perhaps at a price of its own. Cost: a copy of what grows, by doubling. */

@@ -135,6 +135,23 @@ t.test('runs of random commands do what the exchange does, call by call', async 
   }
 });
 
+t.test('a book that was cleared does what a new one does', async (t) => {
+  const rows = [
+    { op: bookOp('limit', 'sell'), price: 9e15, quantity: 5 },
+    { op: bookOp('limit', 'sell'), price: 101, quantity: 5 },
+    { op: bookOp('limit', 'buy'), price: 102, quantity: 7 },
+  ];
+  const used = new Book();
+  used.run(columns(rows));
+  used.clear();
+  t.strictSame([used.openOrders, used.lastOrderId, used.bestBid(), used.bestAsk()], [0, 0, null, null]);
+  used.run(columns(rows));
+  const fresh = new Book();
+  fresh.run(columns(rows));
+  t.strictSame(used.trades(), fresh.trades());
+  t.strictSame(used.depth().toJSON(), fresh.depth().toJSON());
+});
+
 t.test('resting orders that self-trade prevention cancelled are told', async (t) => {
   const book = new Book();
   const op = bookOp('limit', 'buy', { stp: 'cancel-oldest' });

@@ -12,7 +12,7 @@ import {
 } from '../../kernels/book/layout.js';
 import { runCommands, TOO_MUCH } from '../../kernels/book/run-commands.js';
 import { checkInteger, checkKeys } from '../check.js';
-import { makeRoom, makeTradeRoom, makeVoidRoom, newBook } from './book-memory.js';
+import { clearBook, makeRoom, makeTradeRoom, makeVoidRoom, newBook } from './book-memory.js';
 import { bestPrice, topLevels } from './book-view.js';
 import { checkSideRoom } from './check-input.js';
 import { checkCommands } from './check-commands.js';
@@ -60,7 +60,7 @@ export const BOOK_STATUSES: readonly string[] = Object.freeze([...STATUSES, 'ref
  * `trades` (rows of six doubles: price, quantity, aggressor's id, passive id, side of the aggressor, tick) and one
  * status a command in `status`; the next run overwrites both.
  *
- * Cost: constant for a command and each trade, about 60 ns near the market; up to ten times that at prices more than
+ * Cost: constant for a command and each trade, about 80 ns near the market; up to ten times that at prices more than
  * 1,000 ticks away, for modifications, and where orders meet their owner. A fill-or-kill order walks the levels that it
  * crosses. In steady state nothing is allocated: memory grows, by doubling, only when more orders are open than ever, or
  * a run makes more trades. About 150 bytes an open order in all. Columns that another thread changes during a run are
@@ -120,6 +120,11 @@ export class Book {
     const side = modifies ? sideOf(book, id[at]!) : (op[at]! >>> 2) & 1;
     const more = modifies ? growthOf(book, id[at]!, price[at]!, quantity[at]!) : quantity[at]!;
     checkSideRoom(SIDES[side]!, book.nums[OPEN_QUANTITY + side]!, more);
+  }
+
+  /** Takes everything out; ids and clock begin anew, the memory stays. */
+  clear(): void {
+    clearBook(this.#arrays);
   }
 
   /** One status a command of the last run; see `BOOK_STATUSES`. A view that the next run overwrites. */

@@ -94,23 +94,23 @@ export class OrderEngine {
   private prepare(owned: boolean): void {
     const { book } = this;
     const { ints } = book;
+    const open = ints[OPEN_ORDERS]!;
     ints[TRADE_ROWS] = 0;
     ints[VOID_ROWS] = 0;
     makeRoom(book, 1);
-    makeTradeRoom(book, ints[OPEN_ORDERS]!);
-    if (owned) makeVoidRoom(book, ints[OPEN_ORDERS]!);
+    if (open * TRADE_WIDTH > book.trades.length) makeTradeRoom(book, open);
+    if (owned && open * 2 > book.voids.length) makeVoidRoom(book, open);
   }
 
   /** Takes the trades and the orders that self-trade prevention cancelled into the logs. */
   private settle(): void {
     const { trades, voids, ints } = this.book;
+    const { orders } = this;
     const rows = ints[TRADE_ROWS]!;
-    for (let row = 0; row < rows; row++) {
-      this.orders.fill(trades[row * TRADE_WIDTH + 3]!, trades[row * TRADE_WIDTH + 1]!);
-    }
+    for (let at = 0; at < rows * TRADE_WIDTH; at += TRADE_WIDTH)
+      orders.fill(trades[at + 3]!, trades[at + 1]!);
     this.trades.append(trades, rows);
-    for (let row = 0; row < ints[VOID_ROWS]!; row++)
-      this.orders.setStatus(voids[row * 2]!, CANCELLED, SELF_TRADE);
+    for (let row = 0; row < ints[VOID_ROWS]!; row++) orders.setStatus(voids[row * 2]!, CANCELLED, SELF_TRADE);
   }
 
   /** How many trades the last arrival or modification made. */

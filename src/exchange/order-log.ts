@@ -6,6 +6,8 @@ const ROWS = 4096;
 const FIRST_ROWS = 16;
 /** Open orders of a piece that are kept alone rather than with the piece. */
 const ALONE_MOST = 256;
+/** Pieces without an order that are put up with. */
+const GAP_MOST = 4096;
 const WIDTH = 4;
 // Columns of the doubles.
 const PRICE = 0;
@@ -41,13 +43,11 @@ export interface LoggedOrder {
  * those orders alone, at about 400 bytes each.
  */
 export class OrderLog {
-  /** By number: ids from 4,096 × number + 1 on. */
-  private readonly pieces = new Map<number, Piece>();
+  /** The pieces from number `first` on; piece n has the ids from 4,096 × n + 1 on. */
+  private pieces: (Piece | undefined)[] = [];
+  private first = 0;
   /** Orders whose piece is gone, each in a piece of one row. */
   private readonly loners = new Map<number, Piece>();
-  /** The newest piece: most calls are about its orders. */
-  private newest: Piece | undefined;
-  private newestNumber = -1;
   /** Row of the order that `locate` has found. */
   private row = 0;
 
@@ -139,29 +139,41 @@ export class OrderLog {
       this.loners.delete(id);
       gone++;
     }
-    for (const [number, piece] of this.pieces) {
-      const open: number[] = [];
+    const last = this.pieces.length - 1;
+    for (const [i, piece] of this.pieces.entries()) {
+      if (piece === undefined) continue;
+      let open = 0;
       for (let row = 0; row < piece.flags.length; row++) {
         if (piece.flags[row] === 0) continue;
-        if (isOpen(number * ROWS + row + 1)) open.push(row);
+        if (isOpen((this.first + i) * ROWS + row + 1)) open++;
         else {
           piece.flags[row] = 0;
           gone++;
         }
       }
-      if (number === this.newestNumber || open.length > ALONE_MOST) continue;
-      this.pieces.delete(number);
-      for (const row of open) this.loners.set(number * ROWS + row + 1, copyOf(piece, row, row + 1, 1));
+      if (i < last && open <= ALONE_MOST) this.giveUp(i);
     }
     return gone;
   }
 
+  /** Keeps the orders of a piece alone, without the piece. */
+  private giveUp(i: number): void {
+    const piece = this.pieces[i]!;
+    this.pieces[i] = undefined;
+    for (let row = 0; row < piece.flags.length; row++) {
+      if (piece.flags[row] === 0) continue;
+      this.loners.set((this.first + i) * ROWS + row + 1, copyOf(piece, row, row + 1, 1));
+    }
+  }
+
   /** The piece of a known order, and its row in `row`. */
   private locate(id: number): Piece | undefined {
-    const number = Math.floor((id - 1) / ROWS);
-    this.row = (id - 1) & (ROWS - 1);
-    const piece = number === this.newestNumber ? this.newest : this.pieces.get(number);
-    if (piece !== undefined) return this.row < piece.flags.length ? piece : undefined;
+    const i = Math.floor((id - 1) / ROWS) - this.first;
+    if (i >= 0 && i < this.pieces.length) {
+      const piece = this.pieces[i];
+      this.row = (id - 1) & (ROWS - 1);
+      if (piece !== undefined) return this.row < piece.flags.length ? piece : undefined;
+    }
     this.row = 0;
     return this.loners.get(id);
   }
@@ -172,22 +184,26 @@ export class OrderLog {
     if (known !== undefined) return known;
     const number = Math.floor((id - 1) / ROWS);
     const row = (id - 1) & (ROWS - 1);
-    const old = this.pieces.get(number);
-    if (old === undefined && number < this.newestNumber) {
+    if (number > this.first + this.pieces.length + GAP_MOST) {
+      // Restored with ids far apart: what came before is kept alone.
+      for (const [i, piece] of this.pieces.entries()) if (piece !== undefined) this.giveUp(i);
+      this.pieces = [];
+      this.first = number;
+    }
+    const i = number - this.first;
+    const old = i >= 0 ? this.pieces[i] : undefined;
+    if (old === undefined && i < this.pieces.length) {
       // A stop that fires after its piece has been given up.
       const alone = newPiece(1);
       this.loners.set(id, alone);
       return alone;
     }
     this.row = row;
-    let rows = number > 0 ? ROWS : (old?.flags.length ?? FIRST_ROWS);
+    let rows = i > 0 ? ROWS : (old?.flags.length ?? FIRST_ROWS);
     while (rows <= row) rows *= 4;
     const piece = old === undefined ? newPiece(rows) : copyOf(old, 0, old.flags.length, rows);
-    this.pieces.set(number, piece);
-    if (number >= this.newestNumber) {
-      this.newest = piece;
-      this.newestNumber = number;
-    }
+    while (this.pieces.length < i) this.pieces.push(undefined);
+    this.pieces[i] = piece;
     return piece;
   }
 }
