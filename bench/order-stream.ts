@@ -1,10 +1,9 @@
 /** A long stream of orders like a busy market's, for benchmarks and memory tests; nanobook 0.19.2 survives it. */
+import { CANCEL, LIMIT, MARKET } from '../kernels/book/layout.js';
 import { type Random, randomStream } from '../src/testing/random.js';
 
-/** What an operation asks for; `Book` and the peers count the same way. */
-export const LIMIT = 0;
-export const MARKET = 1;
-export const CANCEL = 2;
+// What an operation asks for; `Book` and the peers count the same way.
+export { CANCEL, LIMIT, MARKET };
 
 /** Prices on each side of `MID`; no limit order but a marketable one is on the other side. */
 export const LEVELS = 100;

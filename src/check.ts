@@ -70,8 +70,9 @@ export function checkKeys(field: string, options: unknown, known: readonly strin
       `pass an object with keys ${known.join(', ')}`,
     );
   }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
+  // Without a list of the keys: this stands in front of every order.
+  for (const key in options) {
+    if (Object.hasOwn(options, key) && !known.includes(key)) {
       throw new ValidationError(
         `${field}.${key}`,
         (options as Record<string, unknown>)[key],

@@ -1,15 +1,16 @@
 import t from 'tap';
 import { makeRoom, newBook } from '../../src/exchange/book-memory.js';
 import { randomStream } from '../../src/testing/random.js';
-import { cancelOrder, growthOf, modifyOrder, sideOf, slotOf } from './change.js';
+import { cancelOrder, growthOf, modifyOrder, sideOf } from './change.js';
+import { findId } from './id-table.js';
 import { firstBadCommand } from './check-commands.js';
 import * as layout from './layout.js';
 import { matchOrder, wouldFill } from './match.js';
 import { restOrder, shrinkOrder } from './rest.js';
-import { MODIFY, NO_ROOM, runCommands, TOO_MUCH } from './run-commands.js';
+import { NO_ROOM, runCommands, TOO_MUCH } from './run-commands.js';
 import { foldTrades } from './trade-hash.js';
 
-const { BEST, BUY, SELL, MAX_TICKS, OPEN_QUANTITY, TRADE_ROWS, VOID_ROWS } = layout;
+const { BEST, BUY, MODIFY, SELL, MAX_TICKS, OPEN_QUANTITY, TRADE_ROWS, VOID_ROWS } = layout;
 
 /** A fill-or-kill buy, which is never plain. */
 const FOK_BUY = 16;
@@ -137,7 +138,7 @@ t.test('an order that shrinks takes the difference from its level and its side',
   restOrder(b, BUY, 7, 10, 1, 0);
   restOrder(b, SELL, 9, 10, 2, 0);
   restOrder(b, SELL, 9, 5, 3, 0);
-  shrinkOrder(b, slotOf(b, 2), 4);
+  shrinkOrder(b, findId(b, 2), 4);
   t.same([...b.nums.subarray(OPEN_QUANTITY, OPEN_QUANTITY + 2)], [10, 9]);
   t.equal(b.levelNums[b.ints[BEST + SELL]! * 4 + 1], 9);
 });

@@ -1,7 +1,8 @@
 import t from 'tap';
 import { newBook, makeRoom, makeTradeRoom, makeVoidRoom } from '../../src/exchange/book-memory.js';
 import { randomStream } from '../../src/testing/random.js';
-import { cancelOrder, growthOf, modifyOrder, sideOf, slotOf } from './change.js';
+import { cancelOrder, growthOf, modifyOrder, sideOf } from './change.js';
+import { findId } from './id-table.js';
 import { commandsLookGood, firstBadCommand } from './check-commands.js';
 import { bestBeyond, findLevel, levelAbove, levelBelow } from './ladder.js';
 import * as layout from './layout.js';
@@ -28,8 +29,8 @@ t.test('orders rest, queue by time, leave from the middle, and shrink in place',
   const b = book();
   for (const id of [1, 2, 3]) restOrder(b, BUY, 100, id * 10, id, 0);
   t.equal(b.levelNums[findLevel(b, 100) * 4 + 1], 60);
-  t.equal(removeOrder(b, slotOf(b, 2)), 20);
-  shrinkOrder(b, slotOf(b, 3), 5);
+  t.equal(removeOrder(b, findId(b, 2)), 20);
+  shrinkOrder(b, findId(b, 3), 5);
   t.equal(b.levelNums[findLevel(b, 100) * 4 + 1], 15);
   t.equal(matchOrder(b, SELL, 100, 12, 9, 0), 0);
   t.strictSame(
@@ -104,7 +105,7 @@ t.test('levels far apart and near are found from each other at every price up to
       const known = [...open].find(([, other]) => other === price);
       if (known !== undefined || open.size > 60) {
         const [gone] = known ?? [...open][random.below(open.size)]!;
-        removeOrder(b, slotOf(b, gone));
+        removeOrder(b, findId(b, gone));
         open.delete(gone);
         continue;
       }

@@ -29,14 +29,9 @@ const {
 /** Takes an open order out; `RESULT_LEFT` has its quantity. */
 export function cancelOrder(book: BookArrays, id: number): number {
   const slot = findId(book, id);
-  if (slot < 0) return refuse(book, id > book.nums[LAST_ORDER_ID]! ? UNKNOWN_ORDER : NOT_OPEN);
+  if (slot < 0) return refuseId(book, id);
   book.nums[RESULT_LEFT] = removeOrder(book, slot);
   return CANCELLED;
-}
-
-/** Slot of an open order, or -1. */
-export function slotOf(book: BookArrays, id: number): number {
-  return findId(book, id);
 }
 
 function refuse(book: BookArrays, reason: number): number {
@@ -44,6 +39,11 @@ function refuse(book: BookArrays, reason: number): number {
   book.nums[RESULT_LEFT] = 0;
   book.ints[RESULT_REASON] = reason;
   return REFUSED;
+}
+
+/** Refuses an id that is not open. */
+function refuseId(book: BookArrays, id: number): number {
+  return refuse(book, id > book.nums[LAST_ORDER_ID]! ? UNKNOWN_ORDER : NOT_OPEN);
 }
 
 /**
@@ -54,8 +54,8 @@ function refuse(book: BookArrays, reason: number): number {
 export function modifyOrder(book: BookArrays, id: number, price: number, quantity: number): number {
   const { orderNums, orderLinks, levelNums, levelLinks, nums, ints } = book;
   ints[RESULT_KEPT] = 0;
-  const slot = slotOf(book, id);
-  if (slot < 0) return refuse(book, id > nums[LAST_ORDER_ID]! ? UNKNOWN_ORDER : NOT_OPEN);
+  const slot = findId(book, id);
+  if (slot < 0) return refuseId(book, id);
   const level = orderLinks[(slot << 3) | LEVEL]!;
   if (levelNums[level << 2] === price && quantity <= orderNums[slot << 2]!) {
     shrinkOrder(book, slot, quantity);
@@ -76,7 +76,7 @@ export function modifyOrder(book: BookArrays, id: number, price: number, quantit
 
 /** What a modification would add to the open quantity of the order's side; 0 when it would be refused. */
 export function growthOf(book: BookArrays, id: number, price: number, quantity: number): number {
-  const slot = slotOf(book, id);
+  const slot = findId(book, id);
   if (slot < 0) return 0;
   const postOnly = (book.orderLinks[(slot << 3) | TAG]! & 1) !== 0;
   if (postOnly && crossesBest(book, sideOf(book, id), price)) return 0;
@@ -85,6 +85,6 @@ export function growthOf(book: BookArrays, id: number, price: number, quantity: 
 
 /** Side on which an open order rests, or -1. */
 export function sideOf(book: BookArrays, id: number): number {
-  const slot = slotOf(book, id);
+  const slot = findId(book, id);
   return slot < 0 ? -1 : book.levelLinks[(book.orderLinks[(slot << 3) | LEVEL]! << 3) | LEVEL_SIDE]!;
 }

@@ -1,6 +1,9 @@
 /** A look over a column of commands before it is run. */
 
-const MAX_TICKS = 9007199254740991;
+import * as layout from './layout.js';
+
+// Constants of this file: the engine folds them in, imported ones it reads each time.
+const { CANCEL, MARKET, MAX_TICKS } = layout;
 
 /** Whether a value is an integer from 1 to 2^53 - 1. */
 function isWhole(value: number): boolean {
@@ -32,7 +35,7 @@ export function commandsLookGood(
     const code = op[i]!;
     const kind = code & 3;
     const high = kind >> 1;
-    flaws += (kind ^ 2) * flaw(quantity[i]!);
+    flaws += (kind ^ CANCEL) * flaw(quantity[i]!);
     flaws += (((kind ^ high) & 1) ^ 1) * flaw(price[i]!);
     flaws += high * flaw(id[i]!);
     const force = code >> 3;
@@ -61,13 +64,13 @@ export function firstBadCommand(
   for (let i = from; i < to; i++) {
     const code = op[i]!;
     const kind = code & 3;
-    if (kind !== 2 && !isWhole(quantity[i]!)) return i;
+    if (kind !== CANCEL && !isWhole(quantity[i]!)) return i;
     if ((kind & 1) === kind >> 1 && !isWhole(price[i]!)) return i;
     if (kind >= 2) {
       if (!isWhole(id[i]!)) return i;
     } else if (
       (code & 24) === 24 ||
-      (kind === 1 && (code & 24) !== 0) ||
+      (kind === MARKET && (code & 24) !== 0) ||
       ((code & 32) !== 0 && (code & 25) !== 0)
     ) {
       return i;

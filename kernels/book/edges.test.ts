@@ -1,7 +1,8 @@
 import t from 'tap';
 import { makeRoom, makeTradeRoom, makeVoidRoom, newBook } from '../../src/exchange/book-memory.js';
 import { randomStream, type Random } from '../../src/testing/random.js';
-import { cancelOrder, modifyOrder, slotOf } from './change.js';
+import { cancelOrder, modifyOrder } from './change.js';
+import { findId } from './id-table.js';
 import * as layout from './layout.js';
 import { NEAR_PRICES } from './near-set.js';
 import { placeOrder } from './place.js';
@@ -39,7 +40,7 @@ function census(b: layout.BookArrays, first: number): Census {
   const levels = new Map<number, { orders: number; quantity: number }>();
   let orders = 0;
   for (let id = first; id <= nums[layout.LAST_ORDER_ID]!; id++) {
-    const slot = slotOf(b, id);
+    const slot = findId(b, id);
     if (slot < 0) continue;
     orders++;
     const level = orderLinks[slot * 8 + layout.LEVEL]!;

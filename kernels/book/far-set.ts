@@ -5,6 +5,7 @@
  */
 import type { BookArrays } from './layout.js';
 import { WORDS } from './layout.js';
+import { placeOf } from './price-hash.js';
 
 const HEIGHTS = 11;
 
@@ -13,16 +14,10 @@ function keyOf(place: number, height: number): number {
   return place * 16 + height + 1;
 }
 
-function home(key: number, mask: number): number {
-  const high = (key / 4294967296) | 0;
-  const mixed = Math.imul(key | 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) & mask;
-}
-
 /** Where a word stands, or where it would be added. */
 function findWord(wordKeys: Float64Array, key: number): number {
   const mask = wordKeys.length - 1;
-  let at = home(key, mask);
+  let at = placeOf(key, mask);
   while (wordKeys[at] !== key && wordKeys[at] !== 0) at = (at + 1) & mask;
   return at;
 }
@@ -70,7 +65,7 @@ function removeWord(wordKeys: Float64Array, wordBits: Int32Array, from: number):
   for (let at = (gap + 1) & mask; ; at = (at + 1) & mask) {
     const key = wordKeys[at]!;
     if (key === 0) break;
-    if (((at - home(key, mask)) & mask) < ((at - gap) & mask)) continue;
+    if (((at - placeOf(key, mask)) & mask) < ((at - gap) & mask)) continue;
     wordKeys[gap] = key;
     wordBits[gap] = wordBits[at]!;
     gap = at;

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { newBook } from '../../src/exchange/book-memory.js';
-import { slotOf } from './change.js';
+import { findId } from './id-table.js';
 import { bestBeyond, findLevel, levelAbove, levelBelow } from './ladder.js';
 import * as layout from './layout.js';
 import { removeOrder, restOrder } from './rest.js';
@@ -43,7 +43,7 @@ t.test(
   async (t) => {
     for (const near of [8_976, 11_023]) {
       const b = bookAt(BUY, 10_000, near, 500, 20_000);
-      removeOrder(b, slotOf(b, 1));
+      removeOrder(b, findId(b, 1));
       t.equal(b.ints[NEAR_LEVELS], 1);
       t.equal(priceOf(b, levelBelow(b, 20_000)), near);
       t.equal(priceOf(b, levelAbove(b, 500)), near);
@@ -70,7 +70,7 @@ t.test(
     t.same(where(), [7_950, 0, 3], '10,000 is no longer near; 8,976, 8,975 and 8,974 are');
     for (const id of [5, 4, 2]) {
       t.equal(priceOf(b, b.ints[BEST + SELL]!), { 5: 8_974, 4: 8_975, 2: 8_976 }[id]);
-      removeOrder(b, slotOf(b, id));
+      removeOrder(b, findId(b, id));
     }
     t.equal(priceOf(b, b.ints[BEST + SELL]!), 10_000);
   },

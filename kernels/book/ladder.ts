@@ -9,6 +9,7 @@ import * as layout from './layout.js';
 import type { BookArrays } from './layout.js';
 import * as nearSet from './near-set.js';
 import { addNear, nearFrom, nearUpTo, removeNear } from './near-set.js';
+import { placeOf } from './price-hash.js';
 
 // Constants of this file: the engine folds them in, imported ones it reads each time.
 const { NEAR_PRICES } = nearSet;
@@ -26,12 +27,6 @@ const {
 } = layout;
 const { MAX_TICKS, TAIL } = layout;
 
-function home(price: number, mask: number): number {
-  const high = (price / 4294967296) | 0;
-  const mixed = Math.imul(price | 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) & mask;
-}
-
 /** Level of a price, or -1 when nothing rests there. */
 export function findLevel(book: BookArrays, price: number): number {
   const offset = price - book.nums[NEAR_BASE]!;
@@ -41,7 +36,7 @@ export function findLevel(book: BookArrays, price: number): number {
 
 function findInTable(far: Int32Array, levelNums: Float64Array, price: number): number {
   const mask = far.length - 1;
-  for (let at = home(price, mask); ; at = (at + 1) & mask) {
+  for (let at = placeOf(price, mask); ; at = (at + 1) & mask) {
     const level = far[at]! - 1;
     if (level < 0 || levelNums[level << 2] === price) return level;
   }
@@ -50,19 +45,19 @@ function findInTable(far: Int32Array, levelNums: Float64Array, price: number): n
 /** Enters a level into the hash table of far prices. */
 export function addToTable(far: Int32Array, price: number, level: number): void {
   const mask = far.length - 1;
-  let at = home(price, mask);
+  let at = placeOf(price, mask);
   while (far[at] !== 0) at = (at + 1) & mask;
   far[at] = level + 1;
 }
 
 function removeFromTable(far: Int32Array, levelNums: Float64Array, price: number, level: number): void {
   const mask = far.length - 1;
-  let gap = home(price, mask);
+  let gap = placeOf(price, mask);
   while (far[gap] !== level + 1) gap = (gap + 1) & mask;
   for (let at = (gap + 1) & mask; ; at = (at + 1) & mask) {
     const value = far[at]!;
     if (value === 0) break;
-    if (((at - home(levelNums[(value - 1) << 2]!, mask)) & mask) < ((at - gap) & mask)) continue;
+    if (((at - placeOf(levelNums[(value - 1) << 2]!, mask)) & mask) < ((at - gap) & mask)) continue;
     far[gap] = value;
     gap = at;
   }
@@ -81,7 +76,6 @@ export function addLevel(book: BookArrays, side: number, price: number): number 
   ints[OPEN_LEVELS] = (ints[OPEN_LEVELS]! + 1) | 0;
   levelNums[level << 2] = price;
   levelNums[(level << 2) | 1] = 0;
-  levelLinks[(level << 3) | HEAD] = -1;
   levelLinks[(level << 3) | TAIL] = -1;
   levelLinks[(level << 3) | COUNT] = 0;
   levelLinks[(level << 3) | LEVEL_SIDE] = side;

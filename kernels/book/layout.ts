@@ -38,6 +38,15 @@ export const BUY = 0;
 /** Side code of sells. */
 export const SELL = 1;
 
+/** Kind of a command: a limit order. */
+export const LIMIT = 0;
+/** Kind of a command: a market order. */
+export const MARKET = 1;
+/** Kind of a command: a cancel. */
+export const CANCEL = 2;
+/** Kind of a command: a modification. */
+export const MODIFY = 3;
+
 /** Time in force: until cancelled. */
 export const GTC = 0;
 /** Time in force: at once, what can be. */

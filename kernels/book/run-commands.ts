@@ -8,18 +8,21 @@ import * as plain from './run-plain.js';
 import { runPlain } from './run-plain.js';
 
 // Constants of this file: the engine folds them in, imported ones it reads each time.
-const { FILLED, GTC, HALT, IOC, LAST_ORDER_ID, MAX_TICKS, OPEN_ORDERS, OPEN_QUANTITY } = layout;
+const {
+  CANCEL,
+  FILLED,
+  GTC,
+  HALT,
+  IOC,
+  LAST_ORDER_ID,
+  MARKET,
+  MAX_TICKS,
+  MODIFY,
+  OPEN_ORDERS,
+  OPEN_QUANTITY,
+} = layout;
 const { PARTIALLY_FILLED, RESULT_LEFT, TRADE_ROWS, TRADE_WIDTH, VOID_ROWS } = layout;
 const { ALL_RUN, GOES_ON, NOT_PLAIN } = plain;
-
-/** Kind of a command. */
-export const LIMIT = 0;
-/** Kind of a command. */
-export const MARKET = 1;
-/** Kind of a command. */
-export const CANCEL = 2;
-/** Kind of a command. */
-export const MODIFY = 3;
 
 /** Status of a command whose quantity would take its side's open quantity past 2^53 - 1. */
 export const TOO_MUCH = 255;

@@ -5,9 +5,9 @@ import * as nearSet from './near-set.js';
 
 // Constants of this file: the engine folds them in, imported ones it reads each time.
 const { NEAR_PRICES, NEAR_WORDS } = nearSet;
-const { AFTER, BEFORE, BEST, CANCELLED, CLOCK, COUNT, FILLED, FREE_LEVEL, FREE_ORDER, HALT, HEAD } = layout;
-const { ID_STEPS, LAST_ORDER_ID, LAST_PRICE, LAST_TRADE_ID, LEVEL, LEVEL_SIDE, LEVEL_TOP, MAX_TICKS } =
-  layout;
+const { AFTER, BEFORE, BEST, CANCEL, CANCELLED, CLOCK, COUNT, FILLED, FREE_LEVEL, FREE_ORDER } = layout;
+const { HALT, HEAD, ID_STEPS, LAST_ORDER_ID, LAST_PRICE, LAST_TRADE_ID, LEVEL, LEVEL_SIDE } = layout;
+const { LEVEL_TOP, MARKET, MAX_TICKS, MODIFY } = layout;
 const { NEAR_BASE, NEAR_LEVELS, NEW, OPEN_LEVELS, OPEN_ORDERS, OPEN_QUANTITY, ORDER_TOP } = layout;
 const { PARTIALLY_FILLED, REFUSED, RESULT_LEFT, TAG, TAIL, TRADE_ROWS, TRADE_WIDTH } = layout;
 
@@ -59,7 +59,7 @@ export function runPlain(
   while (i < end && halt === ALL_RUN) {
     const code = op[i]!;
     const kind = code & 3;
-    if (kind === 2) {
+    if (kind === CANCEL) {
       const wanted = id[i]!;
       const low = wanted | 0;
       const mixed = Math.imul(low >>> 3, 0x9e3779b1);
@@ -133,7 +133,7 @@ export function runPlain(
     }
     const side = (code >>> 2) & 1;
     const tag = (owner[i]! << 3) | ((code >>> 5) & 7);
-    const limit = kind === 1 ? (side === 0 ? MAX_TICKS : 1) : price[i]!;
+    const limit = kind === MARKET ? (side === 0 ? MAX_TICKS : 1) : price[i]!;
     const size = quantity[i]!;
     const rests = (code & 27) === 0;
     const best = ints[BEST + 1 - side]!;
@@ -142,7 +142,7 @@ export function runPlain(
     const crosses = best >= 0 && (levelNums[best << 2]! - limit) * sign <= 0;
     const offset = limit - base;
     const plain =
-      kind !== 3 &&
+      kind !== MODIFY &&
       (code & 24) !== 16 &&
       (!rests || (offset >= 0 && offset < NEAR_PRICES && nums[OPEN_QUANTITY + side]! + size <= MAX_TICKS)) &&
       (!crosses ||
@@ -164,6 +164,7 @@ export function runPlain(
       while (left > 0 && level >= 0) {
         const paid = levelNums[level << 2]!;
         if ((paid - limit) * sign > 0) break;
+        // All of it, where an order of the level is left: then the incoming one is filled.
         const sizeHere = left;
         let slot = levelLinks[(level << 3) | HEAD]!;
         let done = 0;
@@ -201,7 +202,7 @@ export function runPlain(
           levelLinks[(level << 3) | HEAD] = slot;
           orderLinks[(slot << 3) | BEFORE] = -1;
           levelLinks[(level << 3) | COUNT] = (levelLinks[(level << 3) | COUNT]! - done) | 0;
-          levelNums[(level << 2) | 1] = levelNums[(level << 2) | 1]! - (sizeHere - left);
+          levelNums[(level << 2) | 1] = levelNums[(level << 2) | 1]! - sizeHere;
           continue;
         }
         const place = (paid - base) | 0;

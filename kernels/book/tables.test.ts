@@ -5,6 +5,7 @@ import { addFar, farAbove, farBelow, moveWords, removeFar } from './far-set.js';
 import { addId, findId, removeId } from './id-table.js';
 import * as layout from './layout.js';
 import { addNear, nearFrom, NEAR_PRICES, NEAR_WORDS, nearUpTo, removeNear } from './near-set.js';
+import { placeOf } from './price-hash.js';
 
 /** Ids that pile up in a table that is laid out carelessly: in a row, at regular distances, beyond 2^32. */
 const PATTERNS: readonly (readonly [string, (i: number) => number])[] = [
@@ -100,3 +101,21 @@ t.test('the far set gives the neighbours that a sorted list gives, for any price
     t.ok(book.wordKeys.every((key) => key === 0));
   }
 });
+
+t.test(
+  'places of prices lie inside the table, and neighbours as well as far prices spread over it',
+  async (t) => {
+    const mask = 1023;
+    const spreads = [1, 2_048, 4_294_967_296, 8_796_093_022_208];
+    for (const step of spreads) {
+      const counts = new Int32Array(mask + 1);
+      for (let k = 1; k <= 1_000; k++) {
+        const place = placeOf(k * step, mask);
+        t.ok(Number.isInteger(place) && place >= 0 && place <= mask, `${k * step} has a place`);
+        counts[place]!++;
+      }
+      // A thousand balls thrown at random into 1,024 boxes leave no box with more than ten, but once in a billion.
+      t.ok(Math.max(...counts) <= 10, `steps of ${step} do not pile up`);
+    }
+  },
+);

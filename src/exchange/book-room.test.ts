@@ -1,5 +1,5 @@
 import t from 'tap';
-import { slotOf } from '../../kernels/book/change.js';
+import { findId } from '../../kernels/book/id-table.js';
 import { levelBelow } from '../../kernels/book/ladder.js';
 import * as layout from '../../kernels/book/layout.js';
 import { removeOrder, restOrder } from '../../kernels/book/rest.js';
@@ -72,7 +72,7 @@ t.test('what is in a book is still there after it has grown, many times', async 
   }
   t.same(walked, sorted);
   let left = 0;
-  for (let id = 1; id <= 1_000; id++) left += removeOrder(b, slotOf(b, id));
+  for (let id = 1; id <= 1_000; id++) left += removeOrder(b, findId(b, id));
   t.equal(left, 500_500);
 });
 
@@ -90,8 +90,8 @@ t.test('a table of ids in which entries go far gets more places, up to 32 for an
   }
   t.same(sizes, [256, 512, 1024, 1024, 1024], '2 integers a place');
   b.ints[ID_STEPS] = 0;
-  for (let id = 1; id <= 9; id++) t.ok(slotOf(b, id) >= 0, 'and every entry stands where it likes to');
-  t.equal(slotOf(b, 10), -1);
+  for (let id = 1; id <= 9; id++) t.ok(findId(b, id) >= 0, 'and every entry stands where it likes to');
+  t.equal(findId(b, 10), -1);
 });
 
 t.test('rows of trades and voids are kept when they get more room', async (t) => {

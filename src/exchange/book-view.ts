@@ -36,19 +36,14 @@ export function topLevels(book: BookArrays, side: number, most: number): BookLev
 }
 
 /** Every level of a side with its orders, best first, oldest first. */
-export function fullLevels(
-  engine: OrderEngine,
-  side: number,
-  ownerOf: (code: number) => number | null,
-): QueueLevel[] {
-  const { book, orders } = engine;
+export function fullLevels({ book, orders, owners }: OrderEngine, side: number): QueueLevel[] {
   return levelsOf(book, side, Infinity).map((level) => {
     const queue: QueuedOrder[] = [];
     let quantityAhead = 0;
     for (const slot of slotsOf(book, level)) {
       const quantity = book.orderNums[slot * 4]!;
       const id = book.orderNums[slot * 4 + 1]!;
-      const owner = ownerOf(book.orderLinks[slot * 8 + TAG]! >>> 3);
+      const owner = owners.ownerOf(book.orderLinks[slot * 8 + TAG]! >>> 3);
       queue.push({
         id,
         quantity,

@@ -1,5 +1,6 @@
 /** The batch form of the exchange: columns of commands in, rows of trades out. No history, no stops, no log. */
-import { growthOf, sideOf, slotOf } from '../../kernels/book/change.js';
+import { growthOf, sideOf } from '../../kernels/book/change.js';
+import { findId } from '../../kernels/book/id-table.js';
 import {
   type BookArrays,
   LAST_ORDER_ID,
@@ -166,7 +167,7 @@ export class Book {
 
   /** Open quantity of an order; 0 when it is not open. */
   openQuantity(orderId: number): number {
-    const slot = slotOf(this.#arrays, checkInteger('orderId', orderId, 1, Number.MAX_SAFE_INTEGER));
+    const slot = findId(this.#arrays, checkInteger('orderId', orderId, 1, Number.MAX_SAFE_INTEGER));
     return slot < 0 ? 0 : this.#arrays.orderNums[slot * 4]!;
   }
 

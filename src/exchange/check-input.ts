@@ -1,5 +1,5 @@
 /** Checks of what comes into an exchange. Each throws an error that names field, value, constraint and fix. */
-import { checkKeys } from '../check.js';
+import { checkBoolean, checkKeys } from '../check.js';
 import { OverflowError, ValidationError } from '../errors.js';
 import { policyCode } from './codes.js';
 import type { Owners } from './owners.js';
@@ -19,15 +19,6 @@ export function checkWhole(field: string, value: unknown): void {
   throw new ValidationError(field, value, 'an integer from 1 to 9007199254740991', fix);
 }
 
-/** Whether `options` is an object in which nothing but known keys stands: a look without a list of the keys. */
-function isKnown(options: unknown, limit: boolean): boolean {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) return false;
-  for (const key in options) {
-    if (key !== 'owner' && key !== 'stp' && (key !== 'postOnly' || !limit)) return false;
-  }
-  return true;
-}
-
 /** Tag of an order in the kernels: owner's code × 8 + policy × 2 + post-only. */
 export function tagOf(
   options: OrderOptions | LimitOptions,
@@ -36,12 +27,10 @@ export function tagOf(
   owners: Owners,
   policy: number,
 ): number {
-  if (!isKnown(options, limit)) checkKeys('options', options, limit ? LIMIT_KEYS : ORDER_KEYS);
+  checkKeys('options', options, limit ? LIMIT_KEYS : ORDER_KEYS);
   const stp = options.stp === undefined ? policy : policyCode('options.stp', options.stp);
   const { postOnly = false } = options as LimitOptions;
-  if (typeof postOnly !== 'boolean') {
-    throw new ValidationError('options.postOnly', postOnly, 'true or false', 'pass a boolean');
-  }
+  checkBoolean('options.postOnly', postOnly);
   if (postOnly && timeInForce !== 0) {
     throw new ValidationError('options.postOnly', postOnly, 'false unless timeInForce is gtc', 'use gtc');
   }
@@ -50,7 +39,7 @@ export function tagOf(
 
 /** Throws when `more` would take the open quantity of a side past what integers hold exactly. */
 export function checkSideRoom(side: string, open: number, more: number): void {
-  if (open + more <= MAX && open <= MAX - more) return;
+  if (open <= MAX - more) return;
   const constraint = `open quantity of the ${side} side of at most 9007199254740991, resting orders and stops together`;
   throw new OverflowError(
     `${more} more would take the open quantity of the ${side} side from ${open} past 2^53 - 1`,

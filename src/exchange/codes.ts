@@ -1,6 +1,5 @@
 /** The words of the exchange and their numbers in the kernels. */
-import { ValidationError } from '../errors.js';
-import { nearestHint } from '../check.js';
+import { checkOneOf } from '../check.js';
 import type { OrderStatus, Reason, Side, StpPolicy, TimeInForce } from './types.js';
 
 export const SIDES: readonly Side[] = ['buy', 'sell'];
@@ -29,9 +28,7 @@ export const REASONS: readonly (Reason | null)[] = [
 ];
 
 function codeOf(field: string, word: unknown, words: readonly string[]): number {
-  const code = words.indexOf(word as string);
-  if (code >= 0) return code;
-  throw new ValidationError(field, word, `one of ${words.join(', ')}`, nearestHint(String(word), words));
+  return words.indexOf(checkOneOf(field, word, words));
 }
 
 export function sideCode(side: unknown): number {

@@ -8,7 +8,7 @@ import {
   OPEN_ORDERS,
   TAG,
 } from '../../kernels/book/layout.js';
-import { slotOf } from '../../kernels/book/change.js';
+import { findId } from '../../kernels/book/id-table.js';
 import { restOrder } from '../../kernels/book/rest.js';
 import { makeRoom, newBook } from './book-memory.js';
 import { openIds } from './book-view.js';
@@ -21,7 +21,7 @@ export function compactBook(book: BookArrays): void {
   const fresh = newBook(ints[OPEN_ORDERS]! + SPARE, ints[OPEN_LEVELS]! + SPARE, SPARE);
   for (const side of [0, 1]) {
     for (const id of openIds(book, side)) {
-      const slot = slotOf(book, id);
+      const slot = findId(book, id);
       const price = levelNums[orderLinks[slot * 8 + LEVEL]! * 4]!;
       makeRoom(fresh, 1);
       restOrder(fresh, side, price, orderNums[slot * 4]!, id, orderLinks[slot * 8 + TAG]!);

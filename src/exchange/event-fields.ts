@@ -1,4 +1,5 @@
 /** The words of the order-event log: types, fields and enums as they are written, and what each field holds. */
+import * as codes from './codes.js';
 import type { Event } from './event.js';
 import type { Side, StpPolicy, TimeInForce } from './types.js';
 
@@ -44,19 +45,15 @@ export interface EventForm {
 export const SCHEMA_VERSION = '1.0';
 /** Most characters of a symbol. */
 export const SYMBOL_MAX = 64;
-/** Most bars of an average true range. */
-export const PERIOD_MAX = 1_000_000;
 
 /** Each enum as it is written and as the exchange has it. */
-export const SIDES: readonly (readonly [string, Side])[] = [
-  ['BUY', 'buy'],
-  ['SELL', 'sell'],
-];
-export const TIMES_IN_FORCE: readonly (readonly [string, TimeInForce])[] = [
-  ['GTC', 'gtc'],
-  ['IOC', 'ioc'],
-  ['FOK', 'fok'],
-];
+export const SIDES: readonly (readonly [string, Side])[] = codes.SIDES.map((word) => [
+  word.toUpperCase(),
+  word,
+]);
+export const TIMES_IN_FORCE: readonly (readonly [string, TimeInForce])[] = codes.TIMES_IN_FORCE.map(
+  (word) => [word.toUpperCase(), word],
+);
 export const STP_POLICIES: readonly (readonly [string, StpPolicy])[] = [
   ['Off', 'off'],
   ['CancelNewest', 'cancel-newest'],
@@ -124,3 +121,11 @@ export const TRAIL_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['percentage', ['fraction']],
   ['atr', ['multiplier', 'period']],
 ]);
+
+/** The keys that an event of a type may have as an object. */
+export const EVENT_KEYS: ReadonlyMap<EventType, readonly string[]> = new Map(
+  [...EVENT_FORMS.values()].map(({ type, required, optional }) => [
+    type,
+    ['type', 'seq', 'symbol', ...[...required, ...optional].map(({ key }) => key)],
+  ]),
+);

@@ -4,8 +4,8 @@ import { type DataPlace, ValidationError } from '../errors.js';
 import type { Event, SymbolEvent } from './event.js';
 import {
   EVENT_FORMS,
+  EVENT_KEYS,
   EVENT_TYPES,
-  type EventType,
   type Field,
   SIDES,
   STP_POLICIES,
@@ -15,17 +15,10 @@ import {
 import { atLine, checkSymbol, checkTogether, eventOfLine } from './event-line.js';
 import { EventReader, type TornLine } from './event-reader.js';
 import { EventRecorder } from './event-recorder.js';
+import { checkOwner } from './owners.js';
 import { checkTrail } from './trail.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
-/** The keys that an event of a type may have. */
-const KEYS: ReadonlyMap<EventType, readonly string[]> = new Map(
-  [...EVENT_FORMS.values()].map(({ type, required, optional }) => [
-    type,
-    ['type', 'seq', 'symbol', ...[...required, ...optional].map(({ key }) => key)],
-  ]),
-);
-
 /** Where a line stands, and the number of its event. */
 export interface EventPlace extends DataPlace {
   /** Number of the event, from 1. Default 1. */
@@ -52,7 +45,7 @@ export function serializeEvent(event: Event | SymbolEvent): string {
   }
   const type = checkOneOf('event.type', event.type, EVENT_TYPES);
   const form = EVENT_FORMS.get(type)!;
-  checkKeys('event', event, KEYS.get(type)!);
+  checkKeys('event', event, EVENT_KEYS.get(type)!);
   const values = event as unknown as Readonly<Record<string, unknown>>;
   let line = `{"type":"${type}"`;
   if ('symbol' in event) line += `,"symbol":${JSON.stringify(checkSymbol(event.symbol))}`;
@@ -168,9 +161,7 @@ function written({ key, kind }: Field, value: unknown): string {
     case 'stpPolicy':
       return wordText(field, value, STP_POLICIES);
     case 'owner':
-      if (value === null) return 'null';
-      if (Object.is(value, -0)) throw new ValidationError(field, value, 'null or an integer', 'pass 0');
-      return String(checkInteger(field, value, -MAX, MAX));
+      return String(checkOwner(field, value));
     case 'flag':
       return String(checkBoolean(field, value));
     case 'trail': {

@@ -8,7 +8,6 @@ import {
   type EventForm,
   type EventType,
   type Field,
-  PERIOD_MAX,
   SCHEMA_VERSION,
   SIDES,
   STP_POLICIES,
@@ -17,6 +16,7 @@ import {
   TRAIL_FORMS,
 } from './event-fields.js';
 import { type JsonFields, type JsonValue, NumberText, parseLine, refusal, shortName } from './json-line.js';
+import { TRAIL_PERIOD_MAX } from './trail.js';
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const WHOLE = `an integer from 1 to ${MAX}`;
@@ -215,7 +215,7 @@ function trailOf(value: JsonValue): Record<string, unknown> {
       throw new ValidationError(field, undefined, `given in a ${kind} trail`, `add "${name}"`);
     }
     if (name === 'fraction' || name === 'multiplier') trail[name] = decimalOf(field, part, name);
-    else trail[name] = wholeOf(field, part, name === 'period' ? PERIOD_MAX : MAX);
+    else trail[name] = wholeOf(field, part, name === 'period' ? TRAIL_PERIOD_MAX : MAX);
   }
   return trail;
 }

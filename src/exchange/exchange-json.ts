@@ -127,9 +127,7 @@ export function restoreExchange(flow: OrderFlow, json: ExchangeJson): void {
   const { engine } = flow;
   const { nums } = engine.book;
   restoreCounters(flow, json);
-  if (!Array.isArray(json.orders)) {
-    throw new ValidationError('json.orders', json.orders, 'an array', 'pass what toJSON gave');
-  }
+  if (!Array.isArray(json.orders)) refuse('json.orders', json.orders, 'an array');
   const ids = new Set<number>();
   const entries = json.orders.map((order, i) => restOne(flow, `json.orders[${i}]`, order, json, ids));
   for (const [, write] of entries.sort(([a], [b]) => a - b)) write();

@@ -5,7 +5,7 @@ import { checkPriceScale } from '../money.js';
 import { compactBook } from './compact-book.js';
 import { bestPrice, fullLevels, topLevels } from './book-view.js';
 import { checkBar, checkWhole, tagOf } from './check-input.js';
-import { POLICIES, policyCode, sideCode, SIDES, timeInForceCode } from './codes.js';
+import { POLICIES, policyCode, sideCode, timeInForceCode } from './codes.js';
 import type { Event, SymbolEvent } from './event.js';
 import { checkExchangeJson, type ExchangeJson, restoreExchange, toExchangeJson } from './exchange-json.js';
 import { OrderFlow } from './order-flow.js';
@@ -221,9 +221,8 @@ export class Exchange {
 
   /** Every order of the book in its queue. O(open orders). */
   fullBook(): L3Snapshot {
-    const { engine, owners } = this.#flow;
-    const [bids, asks] = SIDES.map((_, side) => fullLevels(engine, side, (code) => owners.ownerOf(code)));
-    return new L3Snapshot(bids!, asks!);
+    const { engine } = this.#flow;
+    return new L3Snapshot(fullLevels(engine, 0), fullLevels(engine, 1));
   }
 
   /** Trades since the last `clearTrades`, oldest first; with `fromId` those from this id on. */

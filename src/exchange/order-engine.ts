@@ -1,13 +1,13 @@
 /** Orders of one exchange between the kernels and the logs: every arrival, its trades, and what became of whom. */
 import { arriveOrder } from '../../kernels/book/place.js';
-import { cancelOrder, modifyOrder, slotOf } from '../../kernels/book/change.js';
+import { cancelOrder, modifyOrder } from '../../kernels/book/change.js';
+import { findId } from '../../kernels/book/id-table.js';
 import {
   type BookArrays,
   BUY,
   CANCELLED,
   CLOCK,
   FILLED,
-  IOC,
   LAST_ORDER_ID,
   LAST_PRICE,
   LAST_TRADE_ID,
@@ -40,7 +40,7 @@ export class OrderEngine {
   readonly book: BookArrays = newBook(16, 16, 16);
   readonly orders: OrderLog = new OrderLog();
   readonly trades: TradeLog = new TradeLog();
-  private readonly owners: Owners;
+  readonly owners: Owners;
 
   constructor(owners: Owners) {
     this.owners = owners;
@@ -71,7 +71,7 @@ export class OrderEngine {
     const { book } = this;
     this.prepare(tag > 7);
     const limit = !market ? price : side === BUY ? MAX_TICKS : 1;
-    const status = arriveOrder(book, side, limit, quantity, market ? IOC : timeInForce, id, tag);
+    const status = arriveOrder(book, side, limit, quantity, timeInForce, id, tag);
     const { nums, ints } = book;
     this.orders.write(
       id,
@@ -161,7 +161,7 @@ export class OrderEngine {
 
   /** Open quantity of an order; 0 if it is not open. */
   openQuantity(id: number): number {
-    const slot = slotOf(this.book, id);
+    const slot = findId(this.book, id);
     return slot < 0 ? 0 : this.book.orderNums[slot * 4]!;
   }
 

@@ -4,7 +4,6 @@ import {
   CLOCK,
   GTC,
   IOC,
-  LAST_ORDER_ID,
   OPEN_QUANTITY,
   REFUSED,
   RESULT_FILLED,
@@ -21,7 +20,6 @@ import { type FiredStop, type NewStop, StopBook } from './stop-book.js';
 import type { CancelResult, ModifyResult, StopResult, SubmitResult, Trade } from './types.js';
 
 const NONE: readonly number[] = Object.freeze([]);
-const NO_TRADES: readonly Trade[] = Object.freeze([]);
 
 /** A stop before it has an id and a time. */
 export type UnnumberedStop = Omit<NewStop, 'id' | 'timestamp'>;
@@ -86,8 +84,8 @@ export class OrderFlow {
       this.addOpen(side, -cancelled);
     }
     if (cancelled > 0) return { orderId, status: 'cancelled', reason: null, cancelledQuantity: cancelled };
-    const known = orderId <= this.engine.book.nums[LAST_ORDER_ID]!;
-    return { orderId, status: 'refused', reason: known ? 'not-open' : 'unknown-order', cancelledQuantity: 0 };
+    const reason = REASONS[this.engine.book.ints[RESULT_REASON]!]!;
+    return { orderId, status: 'refused', reason, cancelledQuantity: 0 };
   }
 
   modify(orderId: number, price: number, quantity: number): ModifyResult {
@@ -105,7 +103,7 @@ export class OrderFlow {
     const left = nums[RESULT_LEFT]!;
     const filledQuantity = nums[RESULT_FILLED]!;
     const keptPriority = ints[RESULT_KEPT] === 1;
-    const trades = refused ? NO_TRADES : engine.lastTrades();
+    const trades = engine.lastTrades();
     return {
       orderId,
       status: refused ? 'refused' : STATUSES[code]!,
@@ -171,7 +169,7 @@ export class OrderFlow {
       const code = sideCode(side);
       this.addOpen(code, -quantity);
       const tag = (this.owners.codeOf(owner) << 3) | (POLICIES.indexOf(stp) << 1);
-      const force = market ? IOC : TIMES_IN_FORCE.indexOf(timeInForce);
+      const force = TIMES_IN_FORCE.indexOf(timeInForce);
       engine.arrive(id, code, limitPrice, quantity, force, market, tag, timestamp);
       const { tradeCount } = engine;
       for (let row = 0; row < tradeCount && stops.pendingCount > 0; row++) {

@@ -1,8 +1,8 @@
 /** What takes the inputs of an exchange one by one: an `Exchange`, one among several, or a recorder. */
-import { nearestHint } from '../check.js';
+import { checkKeys, checkOneOf } from '../check.js';
 import { ValidationError } from '../errors.js';
 import type { Event } from './event.js';
-import { EVENT_FORMS, EVENT_TYPES } from './event-fields.js';
+import { EVENT_FORMS, EVENT_KEYS, EVENT_TYPES } from './event-fields.js';
 import type { LimitOptions, OrderOptions, Side, TimeInForce, Trail } from './types.js';
 
 /** The methods of `Exchange` that are inputs; what they answer is left to who calls. */
@@ -62,32 +62,12 @@ export function applyEvent(target: OrderTarget, event: Event): void {
 
 /** Throws unless the event has a known type, every field of it, and no other: what is absent would get a default. */
 function checkFields(event: Event): void {
-  const form = EVENT_FORMS.get(event.type);
-  if (form === undefined) {
-    const constraint = `one of ${EVENT_TYPES.join(', ')}`;
-    throw new ValidationError(
-      'event.type',
-      event.type,
-      constraint,
-      nearestHint(String(event.type), EVENT_TYPES),
-    );
-  }
-  const values = event as unknown as Readonly<Record<string, unknown>>;
-  for (const { key } of form.required) {
-    if (values[key] !== undefined) continue;
-    throw new ValidationError(`event.${key}`, undefined, `given for ${event.type}`, 'add it');
-  }
-  for (const key in values) {
-    if (key === 'type' || key === 'seq') continue;
-    if (form.required.some((field) => field.key === key) || form.optional.some((field) => field.key === key))
-      continue;
-    const known = [...form.required, ...form.optional].map((field) => field.key);
-    throw new ValidationError(
-      `event.${key}`,
-      values[key],
-      `one of ${known.join(', ')}`,
-      nearestHint(key, known),
-    );
+  const type = checkOneOf('event.type', event.type, EVENT_TYPES);
+  checkKeys('event', event, EVENT_KEYS.get(type)!);
+  for (const { key } of EVENT_FORMS.get(type)!.required) {
+    if (event[key as keyof Event] === undefined) {
+      throw new ValidationError(`event.${key}`, undefined, `given for ${type}`, 'add it');
+    }
   }
 }
 

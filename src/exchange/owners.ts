@@ -4,21 +4,22 @@ import { ResourceLimitError, ValidationError } from '../errors.js';
 /** A `Map` holds 2^24 entries at most. */
 const CODES = 16_777_216;
 
+/** Throws unless `value` is an owner: any safe integer, or null for nobody. */
+export function checkOwner(field: string, value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return value;
+  const fix = 'number the owners 1, 2, 3, …';
+  throw new ValidationError(field, value, 'an integer below 2^53, or null', fix);
+}
+
 export class Owners {
   private readonly codes = new Map<number, number>();
   private readonly names: number[] = [];
 
   /** Code of an owner, given on first use; 0 for null. */
-  codeOf(owner: unknown): number {
-    if (owner === null || owner === undefined) return 0;
-    if (typeof owner !== 'number' || !Number.isSafeInteger(owner) || Object.is(owner, -0)) {
-      throw new ValidationError(
-        'owner',
-        owner,
-        'an integer below 2^53, or null',
-        'number the owners 1, 2, 3, …',
-      );
-    }
+  codeOf(given: unknown): number {
+    const owner = checkOwner('owner', given ?? null);
+    if (owner === null) return 0;
     const known = this.codes.get(owner);
     if (known !== undefined) return known;
     if (this.names.length + 1 >= CODES) {

@@ -2,7 +2,7 @@ import t from 'tap';
 import { ValidationError } from '../errors.js';
 import { newBook, makeRoom } from './book-memory.js';
 import { ID_STEPS } from '../../kernels/book/layout.js';
-import { slotOf } from '../../kernels/book/change.js';
+import { findId } from '../../kernels/book/id-table.js';
 import { removeOrder, restOrder } from '../../kernels/book/rest.js';
 import { Exchange, type ExchangeJson } from './exchange.js';
 import { MultiExchange } from './multi-exchange.js';
@@ -109,7 +109,7 @@ t.test('orders that stay for long do not stand in the way of later ids', async (
   for (let i = 0; i < 16_000; i++) rest();
   for (let i = 0; i < 600_000; i++) {
     rest();
-    removeOrder(book, slotOf(book, id));
+    removeOrder(book, findId(book, id));
   }
   t.ok(book.ints[ID_STEPS]! <= 64, `an entry stands ${book.ints[ID_STEPS]} steps away`);
   t.ok(book.ids.length <= 2 * 32 * 32_768, 'and the table is not large for that');

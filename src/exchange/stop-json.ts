@@ -2,6 +2,7 @@
 import { checkBoolean, checkInteger, checkKeys, checkOneOf } from '../check.js';
 import { ValidationError } from '../errors.js';
 import { POLICIES, SIDES, TIMES_IN_FORCE } from './codes.js';
+import { checkOwner } from './owners.js';
 import type { NewStop, StopRecord } from './stop-record.js';
 import { checkTrail } from './trail.js';
 import type { Trail } from './types.js';
@@ -101,7 +102,7 @@ function readPending(field: string, json: unknown): PendingStopJson {
     timeInForce: checkOneOf(`${field}.timeInForce`, data.timeInForce, TIMES_IN_FORCE),
     market: checkBoolean(`${field}.market`, data.market),
     trail: data.trail === null ? null : checkTrail(`${field}.trail`, data.trail),
-    owner: readOwner(`${field}.owner`, data.owner),
+    owner: checkOwner(`${field}.owner`, data.owner),
     stp: checkOneOf(`${field}.stp`, data.stp, POLICIES),
     timestamp: checkInteger(`${field}.timestamp`, data.timestamp, 1, MAX),
     watermark: price('watermark'),
@@ -115,12 +116,6 @@ function readPending(field: string, json: unknown): PendingStopJson {
   if (stop.trail !== null && stop.limitPrice !== null) refuse('limitPrice', 'null with a trail');
   if (stop.trail === null && stop.watermark !== null) refuse('watermark', 'null without a trail');
   return stop;
-}
-
-function readOwner(field: string, value: unknown): number | null {
-  if (value === null) return null;
-  if (Object.is(value, -0)) throw new ValidationError(field, value, 'an integer or null', 'pass 0');
-  return checkInteger(field, value, -MAX, MAX);
 }
 
 function sizeOf(trail: Trail | null): number {

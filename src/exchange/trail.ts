@@ -5,7 +5,7 @@ import { ValidationError } from '../errors.js';
 import type { Side, Trail } from './types.js';
 
 /** Longest average true range of a trail, in bars. */
-const TRAIL_PERIOD_MAX = 1_000_000;
+export const TRAIL_PERIOD_MAX = 1_000_000;
 
 const MAX = Number.MAX_SAFE_INTEGER;
 const KINDS = ['fixed', 'percentage', 'atr'] as const;

@@ -1,15 +1,14 @@
 /** Order-event logs in files: replayed piece by piece whatever their size, written whole or not at all. */
 import { createReadStream, statSync } from 'node:fs';
-import { ValidationError } from '../errors.js';
 import type { Event, SymbolEvent } from '../exchange/event.js';
 import { eventLines } from '../exchange/event-json.js';
 import { EventReader } from '../exchange/event-reader.js';
 import { Exchange, type ExchangeOptions } from '../exchange/exchange.js';
 import { MultiExchange } from '../exchange/multi-exchange.js';
 import type { ReplayNotes } from '../exchange/replay-into.js';
-import { readError } from './files.js';
+import { checkPath, readError } from './files.js';
 import { LineFile } from './line-file.js';
-import { feed, PIECE } from './pieces.js';
+import { checkOnProgress, feed, PIECE } from './pieces.js';
 
 /** Is told now and then how many bytes of how many have been read; the total is NaN where it is not known. */
 export type OnProgress = (done: number, total: number) => void;
@@ -41,17 +40,8 @@ export type ReplayedFile = ReplayNotes & {
  */
 export async function replayEventFile(path: string, options: ReplayFileOptions = {}): Promise<ReplayedFile> {
   const { onProgress, ...rules } = options;
-  if (typeof path !== 'string' || path === '') {
-    throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new ValidationError(
-      'options.onProgress',
-      onProgress,
-      'a function',
-      'pass a function of two numbers',
-    );
-  }
+  checkPath(path);
+  checkOnProgress(onProgress);
   const exchange = new Exchange(rules);
   const multi = new MultiExchange(rules);
   const reader = new EventReader((symbol) => (symbol === null ? exchange : multi.exchange(symbol)), {

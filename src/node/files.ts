@@ -44,6 +44,12 @@ function reasonOf(error: unknown, reasons: ReadonlyMap<string, string>): string 
   );
 }
 
+/** Throws unless `path` is a text that may be the path of a file. */
+export function checkPath(path: unknown): void {
+  if (typeof path === 'string' && path !== '') return;
+  throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
+}
+
 /** The error of a path that cannot be read, with the reason in words. */
 export function readError(path: string, cause: unknown): DataSourceError {
   const reason = reasonOf(cause, READ_REASONS);
@@ -73,9 +79,7 @@ export function readTextAndDigest(
 ): { text: string; sha256: string } {
   checkKeys('options', options, ['maxBytes']);
   const maxBytes = checkInteger('options.maxBytes', options.maxBytes ?? TEXT_MAX, 1, TEXT_MAX);
-  if (typeof path !== 'string' || path === '') {
-    throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
-  }
+  checkPath(path);
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(path);
@@ -137,9 +141,7 @@ export class AtomicFile {
 
   /** Begins a file; nothing stands at `path` before `commit`. */
   constructor(path: string) {
-    if (typeof path !== 'string' || path === '') {
-      throw new ValidationError('path', path, 'the path of a file', 'pass a path as text');
-    }
+    checkPath(path);
     this.#path = path;
     this.#try(() => {
       const existing = fs.statSync(path, { throwIfNoEntry: false });

@@ -1,7 +1,7 @@
 /** The bytes of a file or a stream, piece by piece to a reader; gzip is unpacked on the way. */
 import { createHash } from 'node:crypto';
 import { createGunzip } from 'node:zlib';
-import { DataError } from '../errors.js';
+import { DataError, ValidationError } from '../errors.js';
 import { readError } from './files.js';
 
 /** Bytes read at once. */
@@ -10,6 +10,12 @@ export const PIECE: number = 1 << 20;
 const UNPACKED_MAX = 64 * 2 ** 30;
 /** A pause for signals at least this often, in milliseconds. */
 const PAUSE_MS = 100;
+
+/** Throws unless `onProgress`, an option of what reads files, is a function or absent. */
+export function checkOnProgress(onProgress: unknown): void {
+  if (onProgress === undefined || typeof onProgress === 'function') return;
+  throw new ValidationError('options.onProgress', onProgress, 'a function', 'pass a function of two numbers');
+}
 
 /** Takes pieces of text; a piece may be used again after `push` returns. */
 export interface PieceReader {

@@ -12,7 +12,7 @@ import { RowProblems } from '../series/row-problems.js';
 import { pickSymbols } from '../series/pick-symbols.js';
 import { formatDate } from '../time.js';
 import { readError } from './files.js';
-import { feed, PIECE } from './pieces.js';
+import { checkOnProgress, feed, PIECE } from './pieces.js';
 
 /** Endings of the files of a folder that are read; each may be followed by `.gz`. */
 const ENDINGS = /\.(?:csv|txt|tsv|json|jsonl|ndjson)(?:\.gz)?$/i;
@@ -65,14 +65,7 @@ export async function readPriceFiles(
     throw new ValidationError('paths', paths, 'at least one path', 'name a file, a folder, or -');
   }
   const { label, onProgress, onReject, stdin, ...reading } = options;
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new ValidationError(
-      'options.onProgress',
-      onProgress,
-      'a function',
-      'pass a function of two numbers',
-    );
-  }
+  checkOnProgress(onProgress);
   if (label !== undefined && typeof label !== 'string') {
     throw new ValidationError('options.label', label, 'a text', 'pass the name that messages use');
   }
