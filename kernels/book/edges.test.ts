@@ -95,13 +95,7 @@ function counters(b: layout.BookArrays): Census {
   const nearLevels = ints[NEAR_LEVELS]!;
   const orders = ints[OPEN_ORDERS]!;
   const levels = ints[OPEN_LEVELS]!;
-  const tables = [
-    count(b.ids.filter((_, i) => i % 2 === 1)),
-    count(b.near),
-    bits,
-    count(b.far),
-    count(b.wordKeys),
-  ];
+  const tables = [count(b.ids), count(b.near), bits, count(b.far), count(b.wordKeys)];
   const told = [orders, nearLevels, nearLevels, levels - nearLevels, ints[WORDS]];
   if (tables.join() !== told.join()) throw new Error(`tables have ${tables}, counters say ${told}`);
   const free = [

@@ -15,7 +15,7 @@ export interface BookArrays {
   levelNums: Float64Array;
   /** The same bytes as integers, 8 each. */
   levelLinks: Int32Array;
-  /** Hash table from id to slot: low half of the id, slot + 1 (0: empty). */
+  /** Hash table from id to slot + 1 (0: empty). */
   ids: Int32Array;
   /** Level + 1 of the prices from `nums[NEAR_BASE]` on (0: none), and the set of those prices. */
   near: Int32Array;

@@ -43,7 +43,7 @@ export function runPlain(
   status: Uint8Array,
 ): number {
   const { orderNums, orderLinks, levelNums, levelLinks, near, nearBits, ids, trades, nums, ints } = book;
-  const mask = (ids.length >> 1) - 1;
+  const mask = ids.length - 1;
   const rowsMost = (trades.length / TRADE_WIDTH) | 0;
   const base = nums[NEAR_BASE]!;
   let clock = nums[CLOCK]!;
@@ -62,12 +62,12 @@ export function runPlain(
     if (kind === CANCEL) {
       const wanted = id[i]!;
       const low = wanted | 0;
-      const mixed = Math.imul(low >>> 3, 0x9e3779b1);
-      let at = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
+      const mixed = Math.imul(low >>> 4, 0x9e3779b1);
+      let at = (((mixed ^ (mixed >>> 15)) << 4) | (low & 15)) & mask;
       let slot = -1;
       for (let step = steps; step >= 0; step--) {
-        const found = (ids[(at << 1) | 1]! - 1) | 0;
-        if (found >= 0 && ids[at << 1] === low && orderNums[(found << 2) | 1] === wanted) {
+        const found = (ids[at]! - 1) | 0;
+        if (found >= 0 && orderNums[(found << 2) | 1] === wanted) {
           slot = found;
           break;
         }
@@ -78,7 +78,7 @@ export function runPlain(
         i = (i + 1) | 0;
         continue;
       }
-      ids[(at << 1) | 1] = 0;
+      ids[at] = 0;
       const level = orderLinks[(slot << 3) | LEVEL]!;
       const before = orderLinks[(slot << 3) | BEFORE]!;
       const after = orderLinks[(slot << 3) | AFTER]!;
@@ -87,7 +87,7 @@ export function runPlain(
       const others = (levelLinks[(level << 3) | COUNT]! - 1) | 0;
       const offset = levelNums[level << 2]! - base;
       if (others === 0 && !(offset >= 0 && offset < NEAR_PRICES)) {
-        ids[(at << 1) | 1] = slot + 1;
+        ids[at] = slot + 1;
         halt = NOT_PLAIN;
         continue;
       }
@@ -187,10 +187,10 @@ export function runPlain(
             break;
           }
           const low = passive | 0;
-          const mixed = Math.imul(low >>> 3, 0x9e3779b1);
-          let cell = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
-          while (ids[(cell << 1) | 1] !== slot + 1) cell = (cell + 1) & mask;
-          ids[(cell << 1) | 1] = 0;
+          const mixed = Math.imul(low >>> 4, 0x9e3779b1);
+          let cell = (((mixed ^ (mixed >>> 15)) << 4) | (low & 15)) & mask;
+          while (ids[cell] !== slot + 1) cell = (cell + 1) & mask;
+          ids[cell] = 0;
           const after = orderLinks[(slot << 3) | AFTER]!;
           orderLinks[(slot << 3) | AFTER] = free;
           free = slot;
@@ -276,16 +276,15 @@ export function runPlain(
     nums[OPEN_QUANTITY + side] = nums[OPEN_QUANTITY + side]! + left;
     open = (open + 1) | 0;
     const low = lastId | 0;
-    const mixed = Math.imul(low >>> 3, 0x9e3779b1);
-    let cell = (((mixed ^ (mixed >>> 15)) << 3) | (low & 7)) & mask;
+    const mixed = Math.imul(low >>> 4, 0x9e3779b1);
+    let cell = (((mixed ^ (mixed >>> 15)) << 4) | (low & 15)) & mask;
     let far = 0;
-    while (ids[(cell << 1) | 1] !== 0) {
+    while (ids[cell] !== 0) {
       cell = (cell + 1) & mask;
       far = (far + 1) | 0;
     }
     if (far > steps) steps = far;
-    ids[cell << 1] = low;
-    ids[(cell << 1) | 1] = slot + 1;
+    ids[cell] = slot + 1;
   }
   nums[CLOCK] = clock;
   nums[LAST_ORDER_ID] = lastId;

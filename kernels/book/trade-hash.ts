@@ -8,7 +8,12 @@ function rotate(word: number, by: number): number {
 }
 
 /** Folds rows `from` … `to - 1` into `state`, four integers. Multiply and rotate in four lanes; not for security. */
-export function foldTrades(rows: Float64Array, from: number, to: number, state: Int32Array): void {
+export function foldTrades(
+  rows: Float64Array | Uint32Array,
+  from: number,
+  to: number,
+  state: Int32Array,
+): void {
   let a = state[0]!;
   let b = state[1]!;
   let c = state[2]!;

@@ -1,9 +1,14 @@
 /** The memory of a book: made once, enlarged between commands, never in one. */
 import { addId } from '../../kernels/book/id-table.js';
 import { addToTable } from '../../kernels/book/ladder.js';
-import {
+import * as layout from '../../kernels/book/layout.js';
+import type { BookArrays } from '../../kernels/book/layout.js';
+import { moveWords } from '../../kernels/book/far-set.js';
+import { NEAR_PRICES, NEAR_WORDS } from '../../kernels/book/near-set.js';
+
+// Constants of this file: the engine folds them in, imported ones it reads each time.
+const {
   BEST,
-  type BookArrays,
   BUY,
   FREE_LEVEL,
   FREE_ORDER,
@@ -19,9 +24,7 @@ import {
   WORDS,
   WORDS_A_PRICE,
   WORDS_OF_NEAR,
-} from '../../kernels/book/layout.js';
-import { moveWords } from '../../kernels/book/far-set.js';
-import { NEAR_PRICES, NEAR_WORDS } from '../../kernels/book/near-set.js';
+} = layout;
 
 /** Steps in the table of ids that are put up with. */
 const ID_STEPS_MOST = 64;
@@ -80,9 +83,9 @@ export function makeRoom(book: BookArrays, more: number): void {
   const { ints } = book;
   const orders = ints[OPEN_ORDERS]! + more;
   if (orders * 4 > book.orderNums.length) growOrders(book, Math.max(orders, book.orderNums.length / 2));
-  // Entries that go far make every search slow: more places, until there are 32 for an order.
+  // Entries that go far make every search slow: more places, until there are 64 for an order.
   if (ints[ID_STEPS]! > ID_STEPS_MOST && book.ids.length < book.orderNums.length * 16)
-    growIds(book, book.ids.length);
+    growIds(book, book.ids.length * 2);
   const levels = ints[OPEN_LEVELS]! + more;
   if (levels * 4 > book.levelNums.length) growLevels(book, Math.max(levels, book.levelNums.length / 2));
   const words = 2 * (ints[WORDS]! + WORDS_OF_NEAR + more * WORDS_A_PRICE);
@@ -112,18 +115,15 @@ function growOrders(book: BookArrays, orders: number): void {
   orderNums.set(book.orderNums);
   book.orderNums = orderNums;
   book.orderLinks = new Int32Array(orderNums.buffer);
-  const pairs = powerOfTwo(4 * orders);
-  if (pairs * 2 > book.ids.length) growIds(book, pairs);
+  const places = 2 * powerOfTwo(4 * orders);
+  if (places > book.ids.length) growIds(book, places);
 }
 
-function growIds(book: BookArrays, pairs: number): void {
+function growIds(book: BookArrays, places: number): void {
   const { ids, orderNums, ints } = book;
-  book.ids = new Int32Array(2 * pairs);
+  book.ids = new Int32Array(places);
   ints[ID_STEPS] = 0;
-  for (let i = 1; i < ids.length; i += 2) {
-    const slot = ids[i]! - 1;
-    if (slot >= 0) addId(book, orderNums[slot * 4 + 1]!, slot);
-  }
+  for (const value of ids) if (value > 0) addId(book, orderNums[value * 4 - 3]!, value - 1);
 }
 
 function growLevels(book: BookArrays, levels: number): void {

@@ -216,8 +216,5 @@ function restOne(
   restOrder(book, side, price, quantity - filled, order.id, tag);
   const { id } = order;
   const status = filled > 0 ? PARTIALLY_FILLED : NEW;
-  return [
-    id,
-    () => engine.orders.write(id, side, price, quantity, 0, false, tag, timestamp, filled, status, 0),
-  ];
+  return [id, () => engine.orders.write(id, side, price, quantity, 0, false, tag, timestamp, 0, status, 0)];
 }

@@ -8,6 +8,7 @@ import { checkBar, checkWhole, tagOf } from './check-input.js';
 import { POLICIES, policyCode, sideCode, timeInForceCode } from './codes.js';
 import type { Event, SymbolEvent } from './event.js';
 import { checkExchangeJson, type ExchangeJson, restoreExchange, toExchangeJson } from './exchange-json.js';
+import { keepOne } from './keep-one.js';
 import { OrderFlow } from './order-flow.js';
 import { applyEvent } from './order-target.js';
 import { BookSnapshot, L3Snapshot } from './snapshot.js';
@@ -48,9 +49,9 @@ export interface ExchangeOptions {
  * the market (a rejected order, an unknown id) is a result with `status` and `reason`.
  *
  * Cost: constant for an order, a cancel and each trade; a fill-or-kill order walks the levels it crosses, and their
- * orders where it may meet its owner. Memory: about 150 bytes an open order, 40 an order ever, 48 a trade, 24 an event
- * (100 for a modification, stop or bar), 50 an owner ever; `clearTrades`, `clearOrderHistory`, `clearEvents` and
- * `compact` give back all but the owners.
+ * orders where it may meet its owner. Memory: about 150 bytes an open order, 24 an order ever, 24 a trade, 12 an event
+ * (twice that from numbers of 2^32 on; 100 for a modification, stop or bar), 50 an owner ever; `clearTrades`,
+ * `clearOrderHistory`, `clearEvents` and `compact` give back all but the owners.
  */
 export class Exchange {
   /** Policy of orders that name none. */
@@ -70,6 +71,7 @@ export class Exchange {
     this.stp = POLICIES[this.#policy]!;
     this.priceScale = checkPriceScale(options.priceScale ?? 100);
     this.#flow = new OrderFlow(sequence);
+    keepOne(() => new Exchange());
   }
 
   /**

@@ -2,15 +2,24 @@
 import { arriveOrder } from '../../kernels/book/place.js';
 import { cancelOrder, modifyOrder } from '../../kernels/book/change.js';
 import { findId } from '../../kernels/book/id-table.js';
-import {
-  type BookArrays,
+import * as layout from '../../kernels/book/layout.js';
+import type { BookArrays } from '../../kernels/book/layout.js';
+import { makeRoom, makeTradeRoom, makeVoidRoom, newBook } from './book-memory.js';
+import { POLICIES, REASONS, SIDES, STATUSES, TIMES_IN_FORCE } from './codes.js';
+import { OrderLog } from './order-log.js';
+import type { Owners } from './owners.js';
+import { TradeLog } from './trade-log.js';
+import type { Order, Trade } from './types.js';
+
+// Constants of this file: the engine folds them in, imported ones it reads each time.
+const {
   BUY,
   CANCELLED,
   CLOCK,
   FILLED,
+  GTC,
   LAST_ORDER_ID,
   LAST_PRICE,
-  LAST_TRADE_ID,
   MAX_TICKS,
   NEW,
   NO_REASON,
@@ -25,13 +34,7 @@ import {
   TRADE_ROWS,
   TRADE_WIDTH,
   VOID_ROWS,
-} from '../../kernels/book/layout.js';
-import { makeRoom, makeTradeRoom, makeVoidRoom, newBook } from './book-memory.js';
-import { POLICIES, REASONS, SIDES, STATUSES, TIMES_IN_FORCE } from './codes.js';
-import { OrderLog } from './order-log.js';
-import type { Owners } from './owners.js';
-import { TradeLog, tradeOf } from './trade-log.js';
-import type { Order, Trade } from './types.js';
+} = layout;
 
 const NO_TRADES: readonly Trade[] = Object.freeze([]);
 
@@ -73,6 +76,8 @@ export class OrderEngine {
     const limit = !market ? price : side === BUY ? MAX_TICKS : 1;
     const status = arriveOrder(book, side, limit, quantity, timeInForce, id, tag);
     const { nums, ints } = book;
+    const reason = ints[RESULT_REASON]!;
+    const cancelled = timeInForce === GTC && reason === NO_REASON ? 0 : nums[RESULT_LEFT]!;
     this.orders.write(
       id,
       side,
@@ -82,9 +87,9 @@ export class OrderEngine {
       market,
       tag,
       timestamp,
-      nums[RESULT_FILLED]!,
+      cancelled,
       status,
-      ints[RESULT_REASON]!,
+      reason,
     );
     if (ints[TRADE_ROWS]! + ints[VOID_ROWS]! > 0) this.settle();
     return status;
@@ -105,12 +110,10 @@ export class OrderEngine {
   /** Takes the trades and the orders that self-trade prevention cancelled into the logs. */
   private settle(): void {
     const { trades, voids, ints } = this.book;
-    const { orders } = this;
-    const rows = ints[TRADE_ROWS]!;
-    for (let at = 0; at < rows * TRADE_WIDTH; at += TRADE_WIDTH)
-      orders.fill(trades[at + 3]!, trades[at + 1]!);
-    this.trades.append(trades, rows);
-    for (let row = 0; row < ints[VOID_ROWS]!; row++) orders.setStatus(voids[row * 2]!, CANCELLED, SELF_TRADE);
+    this.trades.append(trades, ints[TRADE_ROWS]!);
+    for (let at = 0; at < ints[VOID_ROWS]! * 2; at += 2) {
+      this.orders.close(voids[at]!, voids[at + 1]!, CANCELLED, SELF_TRADE);
+    }
   }
 
   /** How many trades the last arrival or modification made. */
@@ -125,20 +128,16 @@ export class OrderEngine {
 
   /** The trades of the last arrival or modification. */
   lastTrades(): readonly Trade[] {
-    const { trades, nums, ints } = this.book;
-    const rows = ints[TRADE_ROWS]!;
-    if (rows === 0) return NO_TRADES;
-    const first = nums[LAST_TRADE_ID]! - rows + 1;
-    const list: Trade[] = [];
-    for (let row = 0; row < rows; row++) list.push(tradeOf(trades, row, first + row));
-    return list;
+    const rows = this.book.ints[TRADE_ROWS]!;
+    return rows === 0 ? NO_TRADES : this.trades.last(rows);
   }
 
   /** Cancels an open order; its open quantity, or 0 if it is not open. */
   cancel(id: number): number {
     if (cancelOrder(this.book, id) === REFUSED) return 0;
-    this.orders.setStatus(id, CANCELLED, NO_REASON);
-    return this.book.nums[RESULT_LEFT]!;
+    const quantity = this.book.nums[RESULT_LEFT]!;
+    this.orders.close(id, quantity, CANCELLED, NO_REASON);
+    return quantity;
   }
 
   /** Modifies an order. Gives its status, or `REFUSED`; the book's results and trade rows have the rest. */
@@ -146,17 +145,23 @@ export class OrderEngine {
     const { book, orders } = this;
     this.prepare(true);
     const tick = book.nums[CLOCK]! + 1;
+    const open = this.openQuantity(id);
     if (modifyOrder(book, id, price, quantity) === REFUSED) return REFUSED;
     const { nums, ints } = book;
-    const before = orders.filledOf(id);
-    const filled = before + nums[RESULT_FILLED]!;
+    const before = orders.quantityOf(id) - open;
+    const left = nums[RESULT_LEFT]!;
+    orders.change(id, price, before + quantity, ints[RESULT_KEPT] === 1 ? 0 : tick);
     const prevented = ints[RESULT_REASON]! === SELF_TRADE;
-    orders.change(id, price, before + quantity, filled, ints[RESULT_KEPT] === 1 ? 0 : tick);
-    let status = filled > 0 ? PARTIALLY_FILLED : prevented ? CANCELLED : NEW;
-    if (nums[RESULT_LEFT] === 0) status = FILLED;
-    orders.setStatus(id, status, ints[RESULT_REASON]!);
+    let status = before + nums[RESULT_FILLED]! > 0 ? PARTIALLY_FILLED : prevented ? CANCELLED : NEW;
+    if (left === 0) status = FILLED;
+    if (prevented) orders.close(id, left, status, SELF_TRADE);
     if (ints[TRADE_ROWS]! + ints[VOID_ROWS]! > 0) this.settle();
     return status;
+  }
+
+  /** What was filled of an open order. */
+  filledOf(id: number): number {
+    return this.orders.quantityOf(id) - this.openQuantity(id);
   }
 
   /** Open quantity of an order; 0 if it is not open. */
@@ -168,8 +173,11 @@ export class OrderEngine {
   order(id: number): Order | null {
     const logged = this.orders.get(id);
     if (logged === undefined) return null;
-    const { quantity, filled, tag, timestamp } = logged;
+    const { quantity, cancelled, tag, timestamp } = logged;
     const remaining = this.openQuantity(id);
+    const filled = quantity - remaining - cancelled;
+    const open = filled > 0 ? PARTIALLY_FILLED : NEW;
+    const status = cancelled > 0 ? logged.status : remaining === 0 ? FILLED : open;
     return {
       id,
       side: SIDES[logged.side]!,
@@ -177,8 +185,8 @@ export class OrderEngine {
       quantity,
       filledQuantity: filled,
       remainingQuantity: remaining,
-      cancelledQuantity: quantity - filled - remaining,
-      status: STATUSES[logged.status]!,
+      cancelledQuantity: cancelled,
+      status: STATUSES[status]!,
       reason: REASONS[logged.reason]!,
       timeInForce: TIMES_IN_FORCE[logged.timeInForce]!,
       postOnly: (tag & 1) === 1,

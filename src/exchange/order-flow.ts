@@ -1,16 +1,6 @@
 /** What happens to an input of an exchange: logged, matched, answered; then the stops that its trades set off. */
 import { growthOf, sideOf } from '../../kernels/book/change.js';
-import {
-  CLOCK,
-  GTC,
-  IOC,
-  OPEN_QUANTITY,
-  REFUSED,
-  RESULT_FILLED,
-  RESULT_KEPT,
-  RESULT_LEFT,
-  RESULT_REASON,
-} from '../../kernels/book/layout.js';
+import * as layout from '../../kernels/book/layout.js';
 import { checkOrderRoom, checkSideRoom } from './check-input.js';
 import { POLICIES, REASONS, sideCode, SIDES, STATUSES, TIMES_IN_FORCE } from './codes.js';
 import { InputLog, type Unnumbered } from './input-log.js';
@@ -19,7 +9,17 @@ import { Owners } from './owners.js';
 import { type FiredStop, type NewStop, StopBook } from './stop-book.js';
 import type { CancelResult, ModifyResult, StopResult, SubmitResult, Trade } from './types.js';
 
+// Constants of this file: the engine folds them in, imported ones it reads each time.
+const { CLOCK, GTC, IOC, OPEN_QUANTITY, REFUSED, RESULT_FILLED, RESULT_KEPT, RESULT_LEFT, RESULT_REASON } =
+  layout;
+
 const NONE: readonly number[] = Object.freeze([]);
+
+/** The same number. A small integer off a Float64Array would be boxed wherever it is kept; this one is not. */
+function unboxed(value: number): number {
+  const small = value | 0;
+  return small === value ? small : value;
+}
 
 /** A stop before it has an id and a time. */
 export type UnnumberedStop = Omit<NewStop, 'id' | 'timestamp'>;
@@ -56,12 +56,12 @@ export class OrderFlow {
   ): SubmitResult {
     const { engine } = this;
     const { nums, ints } = engine.book;
-    const orderId = engine.takeId();
+    const orderId = unboxed(engine.takeId());
     const status = engine.arrive(orderId, side, price, quantity, timeInForce, market, tag, nums[CLOCK]!);
-    const left = nums[RESULT_LEFT]!;
+    const left = unboxed(nums[RESULT_LEFT]!);
     const reason = ints[RESULT_REASON]!;
     const rests = timeInForce === GTC && reason === 0;
-    const filledQuantity = nums[RESULT_FILLED]!;
+    const filledQuantity = unboxed(nums[RESULT_FILLED]!);
     const trades = engine.lastTrades();
     return {
       orderId,
@@ -77,15 +77,21 @@ export class OrderFlow {
 
   cancel(orderId: number): CancelResult {
     this.events.cancel(orderId);
-    let cancelled = this.engine.cancel(orderId);
+    let cancelled = unboxed(this.engine.cancel(orderId));
     if (cancelled === 0 && this.stops.isPending(orderId)) {
       const side = sideCode(this.stops.get(orderId)!.side);
       cancelled = this.stops.cancel(orderId);
       this.addOpen(side, -cancelled);
     }
-    if (cancelled > 0) return { orderId, status: 'cancelled', reason: null, cancelledQuantity: cancelled };
+    if (cancelled > 0)
+      return {
+        orderId,
+        status: 'cancelled',
+        reason: null,
+        cancelledQuantity: cancelled,
+      };
     const reason = REASONS[this.engine.book.ints[RESULT_REASON]!]!;
-    return { orderId, status: 'refused', reason, cancelledQuantity: 0 };
+    return { orderId: unboxed(orderId), status: 'refused', reason, cancelledQuantity: 0 };
   }
 
   modify(orderId: number, price: number, quantity: number): ModifyResult {
@@ -94,14 +100,14 @@ export class OrderFlow {
     const growth = growthOf(engine.book, orderId, price, quantity);
     if (growth > 0) {
       this.checkRoom(sideOf(engine.book, orderId), growth);
-      checkOrderRoom(engine.orders.filledOf(orderId), quantity);
+      checkOrderRoom(engine.filledOf(orderId), quantity);
     }
     this.events.other({ type: 'Modify', orderId, price, quantity });
     const code = engine.modify(orderId, price, quantity);
     const refused = code === REFUSED;
     const reason = this.stops.isPending(orderId) ? 'pending-stop' : REASONS[ints[RESULT_REASON]!]!;
-    const left = nums[RESULT_LEFT]!;
-    const filledQuantity = nums[RESULT_FILLED]!;
+    const left = unboxed(nums[RESULT_LEFT]!);
+    const filledQuantity = unboxed(nums[RESULT_FILLED]!);
     const keptPriority = ints[RESULT_KEPT] === 1;
     const trades = engine.lastTrades();
     return {

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { CANCELLED, FILLED, NEW, PARTIALLY_FILLED, SELF_TRADE } from '../../kernels/book/layout.js';
+import { CANCELLED, FILLED, NEW, PARTIALLY_FILLED, REJECTED, SELF_TRADE } from '../../kernels/book/layout.js';
 import { type LoggedOrder, OrderLog } from './order-log.js';
 
 /** An order that differs from every other in every field that has room for it. */
@@ -7,7 +7,7 @@ function orderOf(id: number): LoggedOrder {
   return {
     price: id * 3,
     quantity: id + 10,
-    filled: id % 5,
+    cancelled: id % 5,
     timestamp: id * 2,
     status: id % 6,
     reason: id % 7,
@@ -19,8 +19,9 @@ function orderOf(id: number): LoggedOrder {
 }
 
 function write(log: OrderLog, id: number): void {
-  const { price, quantity, filled, timestamp, status, reason, side, timeInForce, market, tag } = orderOf(id);
-  log.write(id, side, price, quantity, timeInForce, market, tag, timestamp, filled, status, reason);
+  const { price, quantity, cancelled, timestamp, status, reason, side, timeInForce, market, tag } =
+    orderOf(id);
+  log.write(id, side, price, quantity, timeInForce, market, tag, timestamp, cancelled, status, reason);
 }
 
 t.test(
@@ -39,9 +40,9 @@ t.test(
     }
     for (const id of [4_101, 8_191, 8_193, 12_287, 12_290, 1_000_000]) t.equal(log.get(id), undefined);
     t.equal(log.timestampOf(12_288), 24_576);
-    t.equal(log.filledOf(8_192), 2);
+    t.equal(log.quantityOf(8_192), 8_202);
     t.equal(log.timestampOf(3), 6);
-    t.equal(log.filledOf(4_097), 2);
+    t.equal(log.quantityOf(4_097), 4_107);
   },
 );
 
@@ -52,41 +53,75 @@ t.test('orders can come out of order, at once far into a piece', async (t) => {
   t.equal(log.get(16), undefined);
 });
 
-t.test('fills add up to partly filled and filled, and change nothing else', async (t) => {
+t.test('what is cancelled comes with status and reason, and takes the place of all three', async (t) => {
   const log = new OrderLog();
-  for (const id of [5, 6, 4_098]) log.write(id, 1, 70, 10, 2, true, 9, 44, 0, NEW, 0);
+  for (const id of [5, 6, 7]) log.write(id, 1, 70, 10, 2, true, 9, 44, 3, PARTIALLY_FILLED, 5);
   const was = log.get(6)!;
-  log.fill(6, 4);
-  t.same(log.get(6), { ...was, filled: 4, status: PARTIALLY_FILLED });
-  log.fill(6, 6);
-  t.same(log.get(6), { ...was, filled: 10, status: FILLED });
-  log.fill(4_098, 10);
-  t.same(log.get(4_098), { ...was, filled: 10, status: FILLED });
-  t.same(log.get(5), was, 'not its neighbour');
+  log.close(6, 7, CANCELLED, SELF_TRADE);
+  t.same(log.get(6), { ...was, cancelled: 7, status: CANCELLED, reason: SELF_TRADE });
+  log.close(6, 10, REJECTED, 0);
+  t.same(log.get(6), { ...was, cancelled: 10, status: REJECTED, reason: 0 });
+  write(log, 4_099);
+  log.close(4_099, 4_109, FILLED, 1);
+  t.same(log.get(4_099), { ...orderOf(4_099), cancelled: 4_109, status: FILLED, reason: 1 });
+  for (const id of [5, 7]) t.same(log.get(id), was, 'not its neighbours');
 });
 
-t.test('a status comes with its reason, and takes the place of both', async (t) => {
+t.test('numbers of 2^32 and above are kept exactly, and so is what was there before', async (t) => {
+  const most = 9_007_199_254_740_991;
+  for (const [price, quantity, timestamp] of [
+    [most, 1, 1],
+    [1, most, 1],
+    [1, 1, most],
+    [2_147_483_648, 2_147_483_648, 1],
+    [most, most, most],
+  ] as const) {
+    const log = new OrderLog();
+    for (const id of [1, 5_000, 5_001]) write(log, id);
+    log.write(5_002, 1, price, quantity, 1, false, 7, timestamp, quantity, CANCELLED, 6);
+    const large = log.get(5_002)!;
+    t.same(
+      [large.price, large.quantity, large.timestamp, large.cancelled],
+      [price, quantity, timestamp, quantity],
+    );
+    t.same([large.side, large.timeInForce, large.market, large.tag, large.reason], [1, 1, false, 7, 6]);
+    log.change(1, price, quantity, timestamp);
+    const changed = log.get(1)!;
+    t.same(changed, { ...orderOf(1), price, quantity, timestamp });
+    for (const id of [5_000, 5_001]) t.same(log.get(id), orderOf(id));
+    write(log, 5_003);
+    t.same(log.get(5_003), orderOf(5_003), 'the piece goes on');
+    t.equal(
+      log.forgetDone((id) => id < 5_000),
+      4,
+    );
+    write(log, 9_000);
+    log.forgetDone((id) => id === 1);
+    t.same(log.get(1), changed, 'kept alone');
+    log.change(1, 2, 3, most);
+    t.same([log.get(1)!.price, log.timestampOf(1)], [2, most]);
+  }
+});
+
+t.test('an order kept alone grows beyond 2^32, and one written late', async (t) => {
   const log = new OrderLog();
-  log.write(7, 1, 70, 10, 2, true, 9, 44, 3, PARTIALLY_FILLED, 5);
-  const was = log.get(7)!;
-  log.setStatus(7, CANCELLED, SELF_TRADE);
-  t.same(log.get(7), { ...was, status: CANCELLED, reason: SELF_TRADE });
-  log.setStatus(7, NEW, 0);
-  t.same(log.get(7), { ...was, status: NEW, reason: 0 });
-  write(log, 4_099);
-  log.setStatus(4_099, FILLED, 1);
-  t.same(log.get(4_099), { ...orderOf(4_099), status: FILLED, reason: 1 });
+  for (const id of [7, 9_000]) write(log, id);
+  log.forgetDone((id) => id === 7);
+  log.change(7, 9_007_199_254_740_991, 5, 0);
+  t.same(log.get(7), { ...orderOf(7), price: 9_007_199_254_740_991, quantity: 5 });
+  log.write(8, 0, 4_294_967_296, 1, 0, false, 0, 1, 0, NEW, 0);
+  t.equal(log.get(8)!.price, 4_294_967_296);
 });
 
 t.test('a change keeps the time at 0 only', async (t) => {
   const log = new OrderLog();
   for (const id of [2, 3, 4_097]) write(log, id);
-  log.change(3, 81, 82, 83, 0);
-  t.same(log.get(3), { ...orderOf(3), price: 81, quantity: 82, filled: 83 });
-  log.change(3, 84, 85, 86, 1);
-  t.same(log.get(3), { ...orderOf(3), price: 84, quantity: 85, filled: 86, timestamp: 1 });
-  log.change(4_097, 84, 85, 86, 7);
-  t.same(log.get(4_097), { ...orderOf(4_097), price: 84, quantity: 85, filled: 86, timestamp: 7 });
+  log.change(3, 81, 82, 0);
+  t.same(log.get(3), { ...orderOf(3), price: 81, quantity: 82 });
+  log.change(3, 84, 85, 1);
+  t.same(log.get(3), { ...orderOf(3), price: 84, quantity: 85, timestamp: 1 });
+  log.change(4_097, 84, 85, 7);
+  t.same(log.get(4_097), { ...orderOf(4_097), price: 84, quantity: 85, timestamp: 7 });
   t.same(log.get(2), orderOf(2), 'not its neighbour');
 });
 
@@ -125,12 +160,14 @@ t.test('an order kept alone goes on as before', async (t) => {
     log.forgetDone((id) => id < 9_000),
     1,
   );
-  log.fill(7, 4);
-  log.change(7, 71, 14, 4, 50);
-  t.same(log.get(7), { ...was, price: 71, quantity: 14, filled: 4, timestamp: 50, status: PARTIALLY_FILLED });
-  log.setStatus(7, CANCELLED, SELF_TRADE);
-  t.equal(log.get(7)!.reason, SELF_TRADE);
-  t.same([log.filledOf(7), log.timestampOf(7)], [4, 50]);
+  log.change(7, 71, 14, 50);
+  t.same(log.get(7), { ...was, price: 71, quantity: 14, timestamp: 50 });
+  log.close(7, 4, CANCELLED, SELF_TRADE);
+  t.same(log.get(7), {
+    ...was,
+    ...{ price: 71, quantity: 14, timestamp: 50, cancelled: 4, status: CANCELLED, reason: SELF_TRADE },
+  });
+  t.same([log.quantityOf(7), log.timestampOf(7)], [14, 50]);
   t.same(log.get(4_098), was, 'not the other one');
 });
 

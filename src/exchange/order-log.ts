@@ -1,55 +1,56 @@
-/** Every order by its id: what it was, what was filled of it, what became of it. The open quantity is the book's. */
-import { FILLED, PARTIALLY_FILLED } from '../../kernels/book/layout.js';
+/** Every order by its id: what it was and what of it was cancelled. The open quantity is the book's, the rest was filled. */
+import * as layout from './rows.js';
+import { resizedRows, type Rows, wideRows } from './rows.js';
 
-const ROWS = 4096;
-/** The first piece begins small: many exchanges see few orders. */
-const FIRST_ROWS = 16;
+// Constants of this file: the engine folds them in, imported ones it reads each time.
+const { FIRST_ROWS, NARROW_MOST, PIECE_ROWS } = layout;
+
 /** Open orders of a piece that are kept alone rather than with the piece. */
 const ALONE_MOST = 256;
 /** Pieces without an order that are put up with. */
 const GAP_MOST = 4096;
-const WIDTH = 4;
-// Columns of the doubles.
+
+const WIDTH = 6;
+// Columns.
 const PRICE = 0;
 const QUANTITY = 1;
-const FILLED_QUANTITY = 2;
+const CANCELLED_QUANTITY = 2;
 const TIMESTAMP = 3;
-
-/** Orders of 4,096 ids in a row. */
-interface Piece {
-  readonly nums: Float64Array;
-  /** Known (1) + status × 2 + reason × 16 + side × 128 + time in force × 256 + market × 1024. 0: no such order. */
-  readonly flags: Int32Array;
-  /** As in the book: owner's code × 8 + policy × 2 + post-only. */
-  readonly tags: Int32Array;
-}
+/** Side + time in force × 2 + market × 8 + tag × 16. */
+const KIND = 4;
+/** Known (1) + status × 2 + reason × 16. 0: no such order. */
+const END = 5;
 
 /** One order as it stands in the log. */
 export interface LoggedOrder {
   readonly price: number;
   readonly quantity: number;
-  readonly filled: number;
+  /** What was cancelled, on arrival or later. */
+  readonly cancelled: number;
   readonly timestamp: number;
+  /** On arrival or when it was cancelled; fills do not change it. */
   readonly status: number;
   readonly reason: number;
   readonly side: number;
   readonly timeInForce: number;
   readonly market: boolean;
+  /** As in the book: owner's code × 8 + policy × 2 + post-only. */
   readonly tag: number;
 }
 
 /**
- * 40 bytes an order, in pieces, so that growing copies nothing. Of a piece with few open orders left `forgetDone` keeps
- * those orders alone, at about 400 bytes each.
+ * 24 bytes an order (48 from prices, quantities or ticks of 2^32 on), in pieces, so that growing copies nothing. A fill
+ * does not come here: what was filled is the quantity less what is open and what was cancelled. Of a piece with few open
+ * orders left `forgetDone` keeps those orders alone, at about 250 bytes each.
  */
 export class OrderLog {
   /** The pieces from number `first` on; piece n has the ids from 4,096 × n + 1 on. */
-  private pieces: (Piece | undefined)[] = [];
+  private pieces: (Rows | undefined)[] = [];
   private first = 0;
   /** Orders whose piece is gone, each in a piece of one row. */
-  private readonly loners = new Map<number, Piece>();
-  /** Row of the order that `locate` has found. */
-  private row = 0;
+  private readonly loners = new Map<number, Rows>();
+  /** Where the row begins of the order that `locate` has found. */
+  private at = 0;
 
   /** Takes in an order that has arrived. */
   write(
@@ -61,73 +62,63 @@ export class OrderLog {
     market: boolean,
     tag: number,
     timestamp: number,
-    filled: number,
+    cancelled: number,
     status: number,
     reason: number,
   ): void {
-    const { nums, flags, tags } = this.pieceFor(id);
-    const { row } = this;
-    const at = row * WIDTH;
-    nums[at] = price;
-    nums[at + QUANTITY] = quantity;
-    nums[at + FILLED_QUANTITY] = filled;
-    nums[at + TIMESTAMP] = timestamp;
-    flags[row] = 1 | (status << 1) | (reason << 4) | (side << 7) | (timeInForce << 8) | (market ? 1024 : 0);
-    tags[row] = tag;
+    const known = this.locate(id) ?? this.addRow(id);
+    const rows = price + quantity + timestamp > NARROW_MOST ? this.widen(id, known) : known;
+    const { at } = this;
+    rows[at] = price;
+    rows[at + QUANTITY] = quantity;
+    rows[at + CANCELLED_QUANTITY] = cancelled;
+    rows[at + TIMESTAMP] = timestamp;
+    rows[at + KIND] = side | (timeInForce << 1) | (market ? 8 : 0) | (tag << 4);
+    rows[at + END] = 1 | (status << 1) | (reason << 4);
   }
 
-  /** Books a fill of a resting order. */
-  fill(id: number, quantity: number): void {
-    const { nums, flags } = this.locate(id)!;
-    const { row } = this;
-    const at = row * WIDTH;
-    const filled = nums[at + FILLED_QUANTITY]! + quantity;
-    nums[at + FILLED_QUANTITY] = filled;
-    const status = filled === nums[at + QUANTITY] ? FILLED : PARTIALLY_FILLED;
-    flags[row] = (flags[row]! & ~0x7e) | (status << 1);
+  /** What is left of an order, `cancelled`, was taken out of the book. */
+  close(id: number, cancelled: number, status: number, reason: number): void {
+    const rows = this.locate(id)!;
+    rows[this.at + CANCELLED_QUANTITY] = cancelled;
+    rows[this.at + END] = 1 | (status << 1) | (reason << 4);
   }
 
-  /** What became of an order, and why. */
-  setStatus(id: number, status: number, reason: number): void {
-    const { flags } = this.locate(id)!;
-    flags[this.row] = (flags[this.row]! & ~0x7e) | (status << 1) | (reason << 4);
+  /** A modification: new price and quantity, what was filled before included; `timestamp` 0 keeps the old one. */
+  change(id: number, price: number, quantity: number, timestamp: number): void {
+    const known = this.locate(id)!;
+    const rows = price + quantity + timestamp > NARROW_MOST ? this.widen(id, known) : known;
+    const { at } = this;
+    rows[at + PRICE] = price;
+    rows[at + QUANTITY] = quantity;
+    if (timestamp > 0) rows[at + TIMESTAMP] = timestamp;
   }
 
-  /** A modification: new price and quantity, what it filled; `timestamp` 0 keeps the old one. */
-  change(id: number, price: number, quantity: number, filled: number, timestamp: number): void {
-    const { nums } = this.locate(id)!;
-    const at = this.row * WIDTH;
-    nums[at + PRICE] = price;
-    nums[at + QUANTITY] = quantity;
-    nums[at + FILLED_QUANTITY] = filled;
-    if (timestamp > 0) nums[at + TIMESTAMP] = timestamp;
-  }
-
-  filledOf(id: number): number {
-    return this.locate(id)!.nums[this.row * WIDTH + FILLED_QUANTITY]!;
+  quantityOf(id: number): number {
+    return this.locate(id)![this.at + QUANTITY]!;
   }
 
   timestampOf(id: number): number {
-    return this.locate(id)!.nums[this.row * WIDTH + TIMESTAMP]!;
+    return this.locate(id)![this.at + TIMESTAMP]!;
   }
 
   get(id: number): LoggedOrder | undefined {
-    const piece = this.locate(id);
-    const { row } = this;
-    const flags = piece?.flags[row] ?? 0;
-    if (piece === undefined || flags === 0) return undefined;
-    const at = row * WIDTH;
+    const rows = this.locate(id);
+    const { at } = this;
+    const end = rows?.[at + END] ?? 0;
+    if (rows === undefined || end === 0) return undefined;
+    const kind = rows[at + KIND]!;
     return {
-      price: piece.nums[at]!,
-      quantity: piece.nums[at + QUANTITY]!,
-      filled: piece.nums[at + FILLED_QUANTITY]!,
-      timestamp: piece.nums[at + TIMESTAMP]!,
-      status: (flags >> 1) & 7,
-      reason: (flags >> 4) & 7,
-      side: (flags >> 7) & 1,
-      timeInForce: (flags >> 8) & 3,
-      market: (flags & 1024) !== 0,
-      tag: piece.tags[row]!,
+      price: rows[at]!,
+      quantity: rows[at + QUANTITY]!,
+      cancelled: rows[at + CANCELLED_QUANTITY]!,
+      timestamp: rows[at + TIMESTAMP]!,
+      status: (end >> 1) & 7,
+      reason: end >> 4,
+      side: kind & 1,
+      timeInForce: (kind >> 1) & 3,
+      market: (kind & 8) !== 0,
+      tag: kind >> 4,
     };
   }
 
@@ -140,14 +131,14 @@ export class OrderLog {
       gone++;
     }
     const last = this.pieces.length - 1;
-    for (const [i, piece] of this.pieces.entries()) {
-      if (piece === undefined) continue;
+    for (const [i, rows] of this.pieces.entries()) {
+      if (rows === undefined) continue;
       let open = 0;
-      for (let row = 0; row < piece.flags.length; row++) {
-        if (piece.flags[row] === 0) continue;
-        if (isOpen((this.first + i) * ROWS + row + 1)) open++;
+      for (let at = 0; at < rows.length; at += WIDTH) {
+        if (rows[at + END] === 0) continue;
+        if (isOpen(this.idAt(i, at))) open++;
         else {
-          piece.flags[row] = 0;
+          rows[at + END] = 0;
           gone++;
         }
       }
@@ -156,37 +147,38 @@ export class OrderLog {
     return gone;
   }
 
+  private idAt(piece: number, at: number): number {
+    return (this.first + piece) * PIECE_ROWS + at / WIDTH + 1;
+  }
+
   /** Keeps the orders of a piece alone, without the piece. */
   private giveUp(i: number): void {
-    const piece = this.pieces[i]!;
+    const rows = this.pieces[i]!;
     this.pieces[i] = undefined;
-    for (let row = 0; row < piece.flags.length; row++) {
-      if (piece.flags[row] === 0) continue;
-      this.loners.set((this.first + i) * ROWS + row + 1, copyOf(piece, row, row + 1, 1));
+    for (let at = 0; at < rows.length; at += WIDTH) {
+      if (rows[at + END] !== 0) this.loners.set(this.idAt(i, at), rows.slice(at, at + WIDTH));
     }
   }
 
-  /** The piece of a known order, and its row in `row`. */
-  private locate(id: number): Piece | undefined {
-    const i = Math.floor((id - 1) / ROWS) - this.first;
+  /** The piece of a known order; where its row begins is in `at`. */
+  private locate(id: number): Rows | undefined {
+    const i = Math.floor((id - 1) / PIECE_ROWS) - this.first;
     if (i >= 0 && i < this.pieces.length) {
-      const piece = this.pieces[i];
-      this.row = (id - 1) & (ROWS - 1);
-      if (piece !== undefined) return this.row < piece.flags.length ? piece : undefined;
+      const rows = this.pieces[i];
+      this.at = ((id - 1) & (PIECE_ROWS - 1)) * WIDTH;
+      if (rows !== undefined) return this.at < rows.length ? rows : undefined;
     }
-    this.row = 0;
+    this.at = 0;
     return this.loners.get(id);
   }
 
-  /** The piece that an order goes into, with room for its row, which is in `row`. */
-  private pieceFor(id: number): Piece {
-    const known = this.locate(id);
-    if (known !== undefined) return known;
-    const number = Math.floor((id - 1) / ROWS);
-    const row = (id - 1) & (ROWS - 1);
+  /** The piece that a new order goes into, with room for its row, which begins at `at`. */
+  private addRow(id: number): Rows {
+    const number = Math.floor((id - 1) / PIECE_ROWS);
+    const row = (id - 1) & (PIECE_ROWS - 1);
     if (number > this.first + this.pieces.length + GAP_MOST) {
       // Restored with ids far apart: what came before is kept alone.
-      for (const [i, piece] of this.pieces.entries()) if (piece !== undefined) this.giveUp(i);
+      for (const [i, rows] of this.pieces.entries()) if (rows !== undefined) this.giveUp(i);
       this.pieces = [];
       this.first = number;
     }
@@ -194,29 +186,26 @@ export class OrderLog {
     const old = i >= 0 ? this.pieces[i] : undefined;
     if (old === undefined && i < this.pieces.length) {
       // A stop that fires after its piece has been given up.
-      const alone = newPiece(1);
+      const alone = new Uint32Array(WIDTH);
       this.loners.set(id, alone);
       return alone;
     }
-    this.row = row;
-    let rows = i > 0 ? ROWS : (old?.flags.length ?? FIRST_ROWS);
-    while (rows <= row) rows *= 4;
-    const piece = old === undefined ? newPiece(rows) : copyOf(old, 0, old.flags.length, rows);
+    this.at = row * WIDTH;
+    let length = i > 0 ? PIECE_ROWS * WIDTH : (old?.length ?? FIRST_ROWS * WIDTH);
+    while (length <= this.at) length *= 4;
+    const rows = old === undefined ? new Uint32Array(length) : resizedRows(old, length);
     while (this.pieces.length < i) this.pieces.push(undefined);
-    this.pieces[i] = piece;
-    return piece;
+    this.pieces[i] = rows;
+    return rows;
   }
-}
 
-function newPiece(rows: number): Piece {
-  return { nums: new Float64Array(rows * WIDTH), flags: new Int32Array(rows), tags: new Int32Array(rows) };
-}
-
-/** Rows `from` … `to - 1` of a piece at the beginning of a new one. */
-function copyOf(piece: Piece, from: number, to: number, rows: number): Piece {
-  const copy = newPiece(rows);
-  copy.nums.set(piece.nums.subarray(from * WIDTH, to * WIDTH));
-  copy.flags.set(piece.flags.subarray(from, to));
-  copy.tags.set(piece.tags.subarray(from, to));
-  return copy;
+  /** The same piece with room for large numbers. */
+  private widen(id: number, rows: Rows): Rows {
+    if (rows instanceof Float64Array) return rows;
+    const wide = wideRows(rows);
+    const i = Math.floor((id - 1) / PIECE_ROWS) - this.first;
+    if (this.pieces[i] === rows) this.pieces[i] = wide;
+    else this.loners.set(id, wide);
+    return wide;
+  }
 }

@@ -38,7 +38,7 @@ function orderColumns({ engine, owners }: OrderFlow, side: number): Float64Array
     rows[at + 3] = owners.ownerOf(tag >>> 3) ?? NOBODY;
     rows[at + 4] = tag & 7;
     rows[at + 5] = orders.timestampOf(id);
-    rows[at + 6] = orders.filledOf(id);
+    rows[at + 6] = orders.quantityOf(id) - orderNums[slot * 4]!;
     at += COLUMNS;
   }
   return rows;

@@ -1,15 +1,15 @@
-/** Every trade since the last clearing, in rows as the kernels write them. */
-import { TRADE_WIDTH } from '../../kernels/book/layout.js';
+/** Every trade since the last clearing, in rows like those of the kernels. */
+import * as layout from '../../kernels/book/layout.js';
 import { foldTrades } from '../../kernels/book/trade-hash.js';
 import { SIDES } from './codes.js';
+import { PIECE_ROWS, RowLog, type Rows } from './rows.js';
 import type { Trade } from './types.js';
 
-const ROWS = 4096;
-/** The first piece begins small: many exchanges see few trades. */
-const FIRST_ROWS = 16;
+// A constant of this file: the engine folds it in, an imported one it reads each time.
+const { TRADE_WIDTH } = layout;
 
 /** The trade of a row. */
-export function tradeOf(rows: Float64Array, row: number, id: number): Trade {
+export function tradeOf(rows: Rows, row: number, id: number): Trade {
   const at = row * TRADE_WIDTH;
   return {
     id,
@@ -22,54 +22,51 @@ export function tradeOf(rows: Float64Array, row: number, id: number): Trade {
   };
 }
 
-/** Rows in pieces of 4,096, so that growing copies nothing. 48 bytes a trade. */
+/** 24 bytes a trade; 48 from prices, quantities or ticks of 2^32 on. */
 export class TradeLog {
   /** Running hash of all trades ever, up to `hashed`. */
   private readonly hash = new Int32Array(4);
-  private pieces: Float64Array[] = [];
-  private count = 0;
+  private readonly rows = new RowLog(TRADE_WIDTH);
   private hashed = 0;
   /** Id of the first row. */
   private firstId = 1;
 
   get length(): number {
-    return this.count;
+    return this.rows.length;
   }
 
   /** Takes over the first `count` rows of a buffer. */
-  append(rows: Float64Array, count: number): void {
-    for (let row = 0; row < count; row++) {
-      const place = this.count & (ROWS - 1);
-      const piece = this.pieceFor(place);
-      const from = row * TRADE_WIDTH;
-      const to = place * TRADE_WIDTH;
-      for (let k = 0; k < TRADE_WIDTH; k++) piece[to + k] = rows[from + k]!;
-      this.count++;
+  append(from: Float64Array, count: number): void {
+    const { rows } = this;
+    for (let k = 0; k < count * TRADE_WIDTH; k += TRADE_WIDTH) {
+      const price = from[k]!;
+      const quantity = from[k + 1]!;
+      const tick = from[k + 5]!;
+      // No id is above the tick.
+      const to = rows.next(price + quantity + tick);
+      const { at } = rows;
+      to[at] = price;
+      to[at + 1] = quantity;
+      to[at + 2] = from[k + 2]!;
+      to[at + 3] = from[k + 3]!;
+      to[at + 4] = from[k + 4]!;
+      to[at + 5] = tick;
     }
-  }
-
-  /** The last piece, with room for the row at `place`. */
-  private pieceFor(place: number): Float64Array {
-    const { pieces } = this;
-    const last = pieces.length - 1;
-    if (place === 0) {
-      pieces.push(new Float64Array((last < 0 ? FIRST_ROWS : ROWS) * TRADE_WIDTH));
-      return pieces[last + 1]!;
-    }
-    const piece = pieces[last]!;
-    if (place * TRADE_WIDTH < piece.length) return piece;
-    const larger = new Float64Array(Math.min(piece.length * 4, ROWS * TRADE_WIDTH));
-    larger.set(piece);
-    pieces[last] = larger;
-    return larger;
   }
 
   /** The trades from the one with this id on. */
   list(fromId: number): Trade[] {
-    const first = Math.max(0, fromId - this.firstId);
-    const trades: Trade[] = [];
-    for (let i = first; i < this.count; i++) {
-      trades.push(tradeOf(this.pieces[Math.floor(i / ROWS)]!, i & (ROWS - 1), this.firstId + i));
+    return this.last(Math.max(0, Math.min(this.length, this.firstId + this.length - fromId)));
+  }
+
+  /** The last trades, oldest first. */
+  last(count: number): Trade[] {
+    const { rows, firstId } = this;
+    const trades = new Array<Trade>(count);
+    const first = rows.length - count;
+    for (let i = first; i < rows.length; i++) {
+      // From narrow rows, not from those of the kernels: numbers off a Float64Array would be boxed one by one.
+      trades[i - first] = tradeOf(rows.find(i), i & (PIECE_ROWS - 1), firstId + i);
     }
     return trades;
   }
@@ -77,10 +74,8 @@ export class TradeLog {
   /** Forgets the rows, not their hash; how many there were. */
   clear(): number {
     this.fold();
-    const { count } = this;
+    const count = this.rows.clear();
     this.firstId += count;
-    this.pieces = [];
-    this.count = 0;
     this.hashed = 0;
     return count;
   }
@@ -98,11 +93,11 @@ export class TradeLog {
   }
 
   private fold(): void {
-    while (this.hashed < this.count) {
-      const piece = Math.floor(this.hashed / ROWS);
-      const from = this.hashed & (ROWS - 1);
-      const to = Math.min(ROWS, from + this.count - this.hashed);
-      foldTrades(this.pieces[piece]!, from, to, this.hash);
+    const { rows } = this;
+    while (this.hashed < rows.length) {
+      const from = this.hashed & (PIECE_ROWS - 1);
+      const to = Math.min(PIECE_ROWS, from + rows.length - this.hashed);
+      foldTrades(rows.find(this.hashed), from, to, this.hash);
       this.hashed += to - from;
     }
   }
