@@ -6,7 +6,7 @@ import type { Row } from './results.js';
 import { showMs, showRatio } from './table.js';
 
 export interface Budget {
-  /** The case; with `nsPerCellSpreadAtMost`, the beginning that several cases share. */
+  /** The case; with the last three, the beginning that several cases share. */
   readonly id: string;
   readonly peer?: string;
   /** At least this many times faster than the peer. */
@@ -15,6 +15,10 @@ export interface Budget {
   readonly msAtMost?: number;
   /** Largest over smallest time for a cell, over all cases of that beginning: 1 is exactly linear. */
   readonly nsPerCellSpreadAtMost?: number;
+  /** Geometric mean of the ratios to the peer. */
+  readonly geometricMeanAtLeast?: number;
+  /** The smallest ratio to the peer. */
+  readonly eachRatioAtLeast?: number;
 }
 
 export interface Judgement {
@@ -27,6 +31,11 @@ export function readBudgets(): readonly Budget[] {
   return JSON.parse(readFileSync(join(ROOT, 'bench/budgets.json'), 'utf8')) as Budget[];
 }
 
+/** The n-th root of the product of n numbers above 0. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Nanoseconds for a cell in the fastest round: the growth with size shows there, and not the machine's other work. */
 export function nsPerCell(row: Row): number | undefined {
   return row.cells === undefined ? undefined : (row.ours.minMs * 1e6) / row.cells;
@@ -37,6 +46,21 @@ export function judge(budgets: readonly Budget[], rows: readonly Row[]): Judgeme
   return budgets.flatMap((budget) => {
     const judgements: Judgement[] = [];
     const { id, peer, ratioAtLeast, msAtMost, nsPerCellSpreadAtMost } = budget;
+    const { geometricMeanAtLeast, eachRatioAtLeast } = budget;
+    const ratios = rows
+      .filter((row) => row.id.startsWith(id) && row.peer?.name === peer)
+      .flatMap((row) => row.ratio ?? []);
+    const fine = (x: number): string => `${x.toFixed(2)}×`;
+    if (geometricMeanAtLeast !== undefined) {
+      const mean = ratios.length < 2 ? undefined : geometricMean(ratios);
+      const target = `${id}…: geometric mean at least ${geometricMeanAtLeast}× ${peer}`;
+      judgements.push(verdict(target, mean, fine, (x) => x >= geometricMeanAtLeast));
+    }
+    if (eachRatioAtLeast !== undefined) {
+      const least = ratios.length < 2 ? undefined : Math.min(...ratios);
+      const target = `${id}…: each at least ${eachRatioAtLeast}× ${peer}`;
+      judgements.push(verdict(target, least, fine, (x) => x >= eachRatioAtLeast));
+    }
     if (ratioAtLeast !== undefined) {
       const ratio = rows.find((row) => row.id === id && row.peer?.name === peer)?.ratio;
       const target = `${id} at least ${ratioAtLeast}× ${peer}`;
@@ -51,14 +75,7 @@ export function judge(budgets: readonly Budget[], rows: readonly Row[]): Judgeme
       const cells = rows.filter((row) => row.id.startsWith(id)).flatMap((row) => nsPerCell(row) ?? []);
       const spread = cells.length < 2 ? undefined : Math.max(...cells) / Math.min(...cells);
       const target = `${id}…: time for a cell within ${nsPerCellSpreadAtMost}× over all sizes`;
-      judgements.push(
-        verdict(
-          target,
-          spread,
-          (x) => `${x.toFixed(2)}×`,
-          (x) => x <= nsPerCellSpreadAtMost,
-        ),
-      );
+      judgements.push(verdict(target, spread, fine, (x) => x <= nsPerCellSpreadAtMost));
     }
     return judgements;
   });

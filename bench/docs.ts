@@ -6,6 +6,7 @@ import {
   casesTable,
   cellsTable,
   latencyTable,
+  meansTable,
   quotedTable,
   type Table,
   timesTable,
@@ -29,7 +30,7 @@ The results are compared in the same run: a row whose numbers differ by more tha
 ## Run it
 
 \`\`\`sh
-npm run bench                       # all, about two minutes; tables on the terminal
+npm run bench                       # all, about five minutes; tables on the terminal
 npm run bench -- backtest metrics   # only these (a bench, or the beginning of a case's name)
 npm run bench -- --seconds 20       # longer rounds, for a busy machine
 npm run bench -- --json             # the same as JSON
@@ -39,7 +40,8 @@ npm run bench -- --save             # keep the results in bench/results/ and wri
 \`\`\`
 
 The peers need the Python environment of the parity suite: \`npm run parity\` makes it, or NB_PARITY_ENV_MAIN names
-another. Without it our own side runs alone. \`compare\` calls a case slower when both its median and its fastest round
+another. Without it those peers are left out. Peers in JavaScript that are no dependencies of ours are fetched into
+.cache/bench-peers when they are first asked; one that cannot be had, or compiled, is named and left out. \`compare\` calls a case slower when both its median and its fastest round
 are more than 20 % slower than before; the peer's change stands beside it, since a slow machine slows both.
 The targets stand in bench/budgets.json.
 `;
@@ -59,6 +61,7 @@ function machineSection(name: string, results: Results, budgets: readonly Budget
   const heading = `## ${machine.cpu}, ${machine.cores} cores, ${machine.platform} ${machine.arch}, Node ${node}`;
   const parts = [heading, '', `bench/results/${name}, ${date}.`, '', markdown(timesTable(rows)), ''];
   parts.push('### Targets', '', markdown(budgetsTable(judge(budgets, rows))), '');
+  add(parts, '### Geometric means of the ratios', meansTable(rows));
   add(parts, '### Figures quoted by others, on their machines', quotedTable(rows));
   add(parts, '### Cost of a cell, and memory', cellsTable(rows));
   add(parts, '### Latency of one call', latencyTable(rows));

@@ -19,13 +19,15 @@ import {
   worstDifference,
 } from './harness.js';
 import { randomPrices, randomReturns, randomWeights, readInput, writeInput } from './inputs.js';
+import { bench as indicators } from './indicators.bench.js';
 import { bench as metrics } from './metrics.bench.js';
 import { CANCEL, LIMIT, orderStream } from './order-stream.js';
 import { ROOT, startOurs } from './peer.js';
-import { latencyTable } from './report.js';
+import { latencyTable, meansTable } from './report.js';
 import { allResults, compareRows, mergeRows, type Row, resultsName } from './results.js';
 import { bench as report } from './report.bench.js';
 import { bench as series } from './series.bench.js';
+import { bench as statistics } from './statistics.bench.js';
 import { markdownTable, showBytes, showMs, showRatio, textTable } from './table.js';
 
 const timing = (medianMs: number, minMs = medianMs) => ({
@@ -130,6 +132,8 @@ t.test('a budget is met, missed or not measured', async (t) => {
     row('a', 5, { ratio: 19, peer: { ...side(95), name: 'x', what: '' } }),
     row('s-1', 1, { cells: 1000 }),
     row('s-2', 3, { cells: 2000 }),
+    row('g-1', 4, { ratio: 1, group: 'pair', peer: { ...side(4), name: 'x', what: '' } }),
+    row('g-2', 1, { ratio: 4, group: 'pair', peer: { ...side(4), name: 'x', what: '' } }),
   ];
   const verdicts = judge(
     [
@@ -138,10 +142,17 @@ t.test('a budget is met, missed or not measured', async (t) => {
       { id: 'a', msAtMost: 5 },
       { id: 's-', nsPerCellSpreadAtMost: 1.4 },
       { id: 's-', nsPerCellSpreadAtMost: 1.6 },
+      { id: 'g-', peer: 'x', geometricMeanAtLeast: 2 },
+      { id: 'g-', peer: 'x', geometricMeanAtLeast: 2.1 },
+      { id: 'g-', peer: 'x', eachRatioAtLeast: 1 },
+      { id: 'g-', peer: 'x', eachRatioAtLeast: 1.1 },
+      { id: 'a', peer: 'x', geometricMeanAtLeast: 1 },
     ],
     rows,
   ).map((each) => each.verdict);
-  t.same(verdicts, ['missed', 'not measured', 'met', 'missed', 'met']);
+  t.same(verdicts.slice(0, 5), ['missed', 'not measured', 'met', 'missed', 'met']);
+  t.same(verdicts.slice(5), ['met', 'missed', 'met', 'missed', 'not measured']);
+  t.same(meansTable(rows)?.rows, [['pair', '2', 'x 1', '2.00×', '1.00×', '4.00×']]);
 });
 
 t.test('a row whose results differ by more than allowed, or by NaN, is a disagreement', async (t) => {
@@ -243,12 +254,12 @@ t.test('the order stream has the mix it says, the same every time, and its own c
 });
 
 t.test('every budget names a case that exists, against a peer that it has', async (t) => {
-  const cases = [backtest, metrics, cli, series, csv, report, book].flatMap((bench) =>
+  const cases = [backtest, metrics, statistics, indicators, cli, series, csv, report, book].flatMap((bench) =>
     bench.cases.map((each) => ({ ...each, id: `${bench.name}/${each.name}` })),
   );
-  for (const { id, peer, nsPerCellSpreadAtMost } of readBudgets()) {
+  for (const { id, peer, ratioAtLeast, msAtMost } of readBudgets()) {
     const found = cases.filter((each) =>
-      nsPerCellSpreadAtMost === undefined ? each.id === id : each.id.startsWith(id),
+      ratioAtLeast !== undefined || msAtMost !== undefined ? each.id === id : each.id.startsWith(id),
     );
     t.ok(found.length > 0, id);
     if (peer !== undefined)

@@ -30,6 +30,8 @@ export interface PeerUse {
   readonly what: string;
   /** Which numbers of the check must agree with ours, and how closely; or why they are not compared. */
   readonly agree: { readonly fields: readonly string[]; readonly relative: number } | string;
+  /** One of many: a quarter of the time for rounds and for warm-up. */
+  readonly briefly?: boolean;
 }
 
 export interface BenchCase {
@@ -39,6 +41,8 @@ export interface BenchCase {
   readonly params?: Params;
   readonly makeInput?: () => Input;
   readonly peers?: readonly PeerUse[];
+  /** Cases of one name here are summed up: the geometric mean of their ratios to each peer is printed. */
+  readonly group?: string;
   /** Bars × symbols, or values: the time for each is printed. */
   readonly cells?: number;
   /** Other people's figures for the same work, as they were quoted. */

@@ -1,4 +1,4 @@
-/** Performance metrics, against empyrical-reloaded, nanobook and pandas. */
+/** Performance metrics, against empyrical-reloaded, nanobook, pandas and bottleneck. */
 import { computeMetrics, rollingSharpe } from '../src/metrics/index.js';
 import { type Bench, job, type Kernel, type PeerUse } from './harness.js';
 import { type Input, randomReturns } from './inputs.js';
@@ -76,6 +76,7 @@ export const bench: Bench = {
       makeInput: returns(1_000_000, 5e-6, 0.001),
       peers: [
         rollingPeer('pandas', 'rolling(63).mean() / rolling(63).std() * sqrt(252)'),
+        rollingPeer('bottleneck', 'move_mean / move_std * sqrt(252)'),
         rollingPeer('nanobook', 'py_rolling_sharpe on its list of floats'),
       ],
       cells: 1_000_000,

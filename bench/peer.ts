@@ -69,7 +69,9 @@ export class Side implements Timed {
   }
 
   #end(why: string): void {
-    this.#ended = new SideError(this.name, `${why}${this.#stderr === '' ? '' : `\n${this.#stderr.trim()}`}`);
+    const said = this.#stderr.trim();
+    const gap = said.includes('\n') ? '\n' : ': ';
+    this.#ended = new SideError(this.name, said === '' ? why : `${why}${gap}${said}`);
     this.#waiting?.reject(this.#ended);
     this.#waiting = undefined;
   }
@@ -121,8 +123,13 @@ export function startOurs(bench: string): Side {
 }
 
 /** Peers in JavaScript are benches of their own in dist/bench/peers; the others are Python scripts. */
-export function startPeer(python: string, script: string): Side {
-  if (existsSync(join(ROOT, 'dist/bench/peers', `${script}.bench.js`))) {
+export function isJavaScript(script: string): boolean {
+  return existsSync(join(ROOT, 'dist/bench/peers', `${script}.bench.js`));
+}
+
+/** Starts a peer; one in Python needs the interpreter. */
+export function startPeer(python: string | undefined, script: string): Side {
+  if (isJavaScript(script)) {
     const ours = join(ROOT, 'dist/bench/ours.js');
     return new Side(script, process.execPath, [
       '--expose-gc',
@@ -131,6 +138,7 @@ export function startPeer(python: string, script: string): Side {
       `peers/${script}`,
     ]);
   }
+  if (python === undefined) throw new SideError(script, 'needs Python');
   return new Side(script, python, ['-B', '-u', join(ROOT, 'bench/peers', `${script}_peer.py`)]);
 }
 
@@ -145,5 +153,5 @@ export function findPython(): string | undefined {
 }
 
 export const NO_PYTHON =
-  'No Python environment for the peers: only our own times follow. To compare, run `npm run parity` once (it makes ' +
+  'No Python environment for the peers: those in Python are left out. To compare, run `npm run parity` once (it makes ' +
   '.cache/parity/env-main from parity/requirements.txt; needs Python 3.11), or set NB_PARITY_ENV_MAIN to such an environment.';

@@ -1,5 +1,5 @@
 /** Rows of a run as the tables that people read. */
-import { type Judgement, nsPerCell } from './budgets.js';
+import { geometricMean, type Judgement, nsPerCell } from './budgets.js';
 import type { Agreement, Change, Row } from './results.js';
 import { type Column, showBytes, showMs, showRatio } from './table.js';
 
@@ -122,6 +122,29 @@ export function latencyTable(rows: readonly Row[]): Table | undefined {
   return {
     columns: [left('case'), right('p50'), right('p99'), right('p99.9'), right('clock, subtracted')],
     rows: lines,
+  };
+}
+
+/** The geometric mean of the ratios to each peer, over the cases of a group; undefined when there are none. */
+export function meansTable(rows: readonly Row[]): Table | undefined {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.group === undefined || row.peer === undefined) continue;
+    const key = `${row.group}\n${row.peer.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  if (groups.size === 0) return undefined;
+  return {
+    columns: [left('cases'), right('count'), left('peer'), right('mean'), right('least'), right('most')],
+    rows: [...groups.values()].map((members) => {
+      const ratios = members.map((row) => row.ratio!);
+      const [{ group, peer }] = members as [Row];
+      const ends = [Math.min(...ratios), Math.max(...ratios)];
+      const shown = [geometricMean(ratios), ...ends].map(
+        (ratio) => `${ratio.toFixed(ratio < 9.95 ? 2 : 0)}×`,
+      );
+      return [group!, String(members.length), `${peer!.name} ${peer!.version}`, ...shown];
+    }),
   };
 }
 

@@ -22,6 +22,7 @@ export interface Row {
   readonly id: string;
   readonly title: string;
   readonly ours: SideResult;
+  readonly group?: string;
   readonly cells?: number;
   readonly peer?: SideResult & { readonly name: string; readonly what: string };
   /** How many times faster than the peer: its median over ours. */

@@ -12,6 +12,7 @@ import {
   cellsTable,
   changesTable,
   latencyTable,
+  meansTable,
   quotedTable,
   type Table,
   timesTable,
@@ -31,7 +32,17 @@ import {
 import { runBench } from './runner.js';
 import { textTable } from './table.js';
 
-const BENCHES = ['backtest', 'metrics', 'cli', 'series', 'csv', 'report', 'book'] as const;
+const BENCHES = [
+  'backtest',
+  'metrics',
+  'statistics',
+  'indicators',
+  'cli',
+  'series',
+  'csv',
+  'report',
+  'book',
+] as const;
 
 const USAGE = `Usage: npm run bench -- [compare [old.json]] [names] [options]
   names          benches (${BENCHES.join(', ')}) or beginnings of cases, for example backtest/scaling; all when absent
@@ -83,6 +94,7 @@ async function main(): Promise<number> {
     );
     show('', timesTable(rows));
     show('Targets', budgetsTable(judgements));
+    show('Geometric means', meansTable(rows));
     show('Quoted by others, on their machines', quotedTable(rows));
     show('Cost of a cell', cellsTable(rows));
     show('Latency of one call', latencyTable(rows));
@@ -114,7 +126,7 @@ async function runAll(names: readonly string[], seconds: number, alone: boolean)
       return names.length === 0 || wanted.length > 0;
     });
     const say = (line: string): boolean => process.stderr.write(`${line}\n`);
-    if (cases.length > 0) jobs.push(() => runBench(bench, cases, { python, seconds, say }));
+    if (cases.length > 0) jobs.push(() => runBench(bench, cases, { python, alone, seconds, say }));
   }
   if (unused.size > 0) throw new Error(`no bench or case begins with ${[...unused].join(', ')}\n${USAGE}`);
   for (const start of jobs) rows.push(...(await start()));

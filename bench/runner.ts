@@ -13,12 +13,14 @@ import {
   worstDifference,
 } from './harness.js';
 import { writeInput } from './inputs.js';
-import { type Side, SideError, startOurs, startPeer } from './peer.js';
+import { isJavaScript, type Side, SideError, startOurs, startPeer } from './peer.js';
 import type { Row } from './results.js';
 
 export interface RunOptions {
-  /** Without it only our own side runs. */
+  /** Without it the peers in Python are left out. */
   readonly python: string | undefined;
+  /** Only our own side. */
+  readonly alone: boolean;
   /** Seconds of rounds for each row, after warm-up. */
   readonly seconds: number;
   /** A line of progress. */
@@ -35,8 +37,9 @@ export async function runBench(
   const rows: Row[] = [];
   try {
     const scripts = [...new Set(cases.flatMap((each) => (each.peers ?? []).map((peer) => peer.script)))];
-    for (const script of options.python === undefined ? [] : scripts) {
-      rows.push(...(await runAgainst(bench, cases, script, options.python!, folder, options)));
+    for (const script of options.alone ? [] : scripts) {
+      if (options.python === undefined && !isJavaScript(script)) continue;
+      rows.push(...(await runAgainst(bench, cases, script, folder, options)));
     }
     for (const each of cases) {
       const id = `${bench.name}/${each.name}`;
@@ -59,12 +62,11 @@ async function runAgainst(
   bench: Bench,
   cases: readonly BenchCase[],
   script: string,
-  python: string,
   folder: string,
   options: RunOptions,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  const side = startPeer(python, script);
+  const side = startPeer(options.python, script);
   try {
     const version = await side.version();
     for (const each of cases) {
@@ -99,15 +101,14 @@ async function runPair(
     if (peer !== undefined)
       await peer.side.prepare(peer.use.kernel, input, peer.use.params ?? each.params ?? {});
     const sides = peer === undefined ? [ours] : [ours, peer.side];
-    const timings = await timeByTurns(
-      sides,
-      pace(each, peer === undefined ? options.seconds / 3 : options.seconds),
-    );
+    const share = peer === undefined ? 1 / 3 : peer.use.briefly === true ? 1 / 4 : 1;
+    const timings = await timeByTurns(sides, pace(each, options.seconds, share));
     const own = { ...timings[0], version, peakBytes: each.spawns === true ? null : await ours.peakBytes() };
     const common = {
       id,
       title: each.title,
       ours: own,
+      ...(each.group === undefined ? {} : { group: each.group }),
       ...(each.cells === undefined ? {} : { cells: each.cells }),
       ...(each.quoted === undefined ? {} : { quoted: each.quoted }),
       ...(each.bytes === true
@@ -155,7 +156,10 @@ function inputFile(each: BenchCase, folder: string): string | null {
   return path;
 }
 
-function pace(each: BenchCase, seconds: number): Pace {
+/** `share` of the seconds for rounds, and of a second for warm-up but for a side alone. */
+function pace(each: BenchCase, seconds: number, share: number): Pace {
   if (each.spawns === true) return { budgetMs: 0, minRounds: 10, maxRounds: 10, roundMs: 0, warmUpMs: 0 };
-  return { budgetMs: seconds * 1000, minRounds: 3, maxRounds: 51, roundMs: 100, warmUpMs: 1000 };
+  const warmUpMs = share === 1 / 4 ? 250 : 1000;
+  const roundMs = share === 1 / 4 ? 25 : 100;
+  return { budgetMs: seconds * share * 1000, minRounds: 3, maxRounds: 51, roundMs, warmUpMs };
 }

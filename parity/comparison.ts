@@ -15,7 +15,7 @@ export interface FixtureCase {
   readonly case: string;
   /** Options of the call; a `null` here stays `null`. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** Data of the call. */
+  /** Data of the call; with `shared`, a name, also everything under that name among the file's shared inputs. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** What the reference answered: numbers, strings and booleans in arrays and objects of any depth. */
   readonly expected: unknown;
@@ -29,6 +29,8 @@ export interface FixtureFile {
   readonly reference: string;
   readonly version: string;
   readonly seed: number | null;
+  /** Inputs that several cases have. */
+  readonly shared?: Readonly<Record<string, FixtureCase['inputs']>>;
   readonly cases: readonly FixtureCase[];
 }
 
@@ -36,6 +38,8 @@ export interface FixtureFile {
 export interface Tolerance {
   readonly rel?: number;
   readonly abs?: number;
+  /** Instead of both: `|ours - theirs| <= scaled * s`, with s the `scale` of the comparison for the case. */
+  readonly scaled?: number;
   /** Why they differ at all, in words. */
   readonly reason: string;
   /** The worst difference seen, measured as `CaseReport.worst` is. */
@@ -48,11 +52,15 @@ export interface Comparison {
   readonly fixture: string;
   /** Public names this comparison speaks for. */
   readonly functions: readonly string[];
+  /** The function of the reference, where the file has the answers of several. */
+  readonly asked?: string;
   /** Top-level fields of `expected` that it answers; absent: all of them. Cases without any of them are left out. */
   readonly parts?: readonly string[];
   /** Our answer, in the shape of `expected` (of its `parts`). An error it throws counts as `{ error: name }`. */
   run(c: FixtureCase): unknown;
   readonly tolerance: Tolerance;
+  /** The size that a `scaled` tolerance is a part of. */
+  readonly scale?: (c: FixtureCase) => number;
 }
 
 /** An intended difference from a reference. */
@@ -121,14 +129,19 @@ export function listFiles(folder: string): string[] {
 /** Reads a fixture: `null` becomes NaN in `inputs` and `expected`, "NaN", "Infinity", "-Infinity" become numbers. */
 export function loadFixture(path: string, root: string = PROJECT_ROOT): FixtureFile {
   const file = JSON.parse(readFileSync(`${root}/fixtures/${path}`, 'utf8')) as FixtureFile;
+  const shared = revive(file.shared ?? {}, NaN) as NonNullable<FixtureFile['shared']>;
   return {
     ...file,
-    cases: file.cases.map((c) => ({
-      case: c.case,
-      params: revive(c.params, null) as FixtureCase['params'],
-      inputs: revive(c.inputs, NaN) as FixtureCase['inputs'],
-      expected: revive(c.expected, NaN),
-    })),
+    shared,
+    cases: file.cases.map((c) => {
+      const { shared: name, ...own } = revive(c.inputs, NaN) as FixtureCase['inputs'];
+      return {
+        case: c.case,
+        params: revive(c.params, null) as FixtureCase['params'],
+        inputs: name === undefined ? own : { ...shared[String(name)], ...own },
+        expected: revive(c.expected, NaN),
+      };
+    }),
   };
 }
 

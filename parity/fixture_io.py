@@ -41,8 +41,12 @@ def write(
     version: str,
     seed: int | None,
     cases: list[dict[str, Any]],
+    shared: dict[str, dict[str, Any]] | None = None,
 ) -> None:
-    """Writes `path` below `out_dir`, one case on a line. A case has `case`, `params`, `inputs` and `expected`."""
+    """Writes `path` below `out_dir`, one case on a line. A case has `case`, `params`, `inputs` and `expected`.
+
+    `shared` are inputs that several cases have: a case takes them by their name, as `inputs: {"shared": name}`.
+    """
     names = [case["case"] for case in cases]
     if len(set(names)) != len(names):
         raise ValueError(f"{path}: two cases have the same name")
@@ -58,6 +62,9 @@ def write(
             ("seed", seed),
         )
     )
+    if shared is not None:
+        rows = ",\n".join(f"{dump(name)}:{dump(inputs)}" for name, inputs in shared.items())
+        head += f',\n"shared":{{\n{rows}\n}}'
     body = ",\n".join(dump(case) for case in cases)
     target = out_dir / path
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import t from 'tap';
 import { COMPARISONS } from './compare/index.js';
@@ -12,6 +12,7 @@ import {
   valueAt,
 } from './comparison.js';
 import { DIVERGENCES } from './divergences/index.js';
+import { compareAnswers } from './live-indicators.js';
 import { checkManifest, readManifest } from './manifest.js';
 import { divergencesPage, parityPage, showDifference } from './report.js';
 import { runSuite, staleTolerances } from './suite.js';
@@ -164,6 +165,55 @@ t.test(
     };
     t.match(failuresOf([thrower]), 'RangeError: no');
     t.match(failuresOf([thrower], [listed]), 'RangeError was thrown');
+    t.end();
+  },
+);
+
+t.test('a scaled tolerance is a part of the scale of the case, and so is the worst difference', (t) => {
+  const fixture = 'indicators/overlap.json';
+  const [first] = loadFixture(fixture).cases;
+  t.notOk('shared' in (first?.inputs ?? {}), 'inputs that cases share are put in their place');
+  t.ok((first?.inputs.close as number[]).length > 100);
+  const off = (part: number): Comparison => ({
+    fixture,
+    functions: ['sma'],
+    parts: ['sma'],
+    run: (c) => ({ sma: (c.expected as { sma: number[] }).sma.map((x) => x + part * 1000) }),
+    tolerance: { scaled: 1e-3, reason: 'none', measured: Infinity },
+    scale: () => 1000,
+  });
+  const compare = (part: number) => runSuite([off(part)], [], (path) => path === fixture).results[0]!;
+  t.same(compare(0.5e-3).failures, []);
+  t.ok(Math.abs(compare(0.5e-3).worst - 0.5e-3) < 1e-9);
+  t.match(compare(2e-3).failures.join(), 'the reference says');
+  t.end();
+});
+
+t.test(
+  'the live comparison tells a wrong answer, a missing one, and one that the exact twin excuses',
+  (t) => {
+    const folder = t.testdir();
+    const close = [10, 11, 13, 12, 15];
+    const sma = [NaN, 10.5, 12, 12.5, 13.5];
+    const answers: [name: string, parameters: number[], numbers: number[]][] = [
+      ['sma', [2], sma],
+      ['sma', [2], sma.map((x) => x + 1e-8)], // the twin sides with ours
+      ['trima', [1], close.map((x) => x + 1e-8)],
+      ['trima', [1], [NaN, ...close.slice(1)]],
+    ];
+    const numbers = [close, ...answers.map(([, , values]) => values)].flat();
+    writeFileSync(`${folder}/live.bin`, new Uint8Array(Float64Array.from(numbers).buffer));
+    const questions = answers.map(([name, parameters], k) => [name, 0, parameters, { [name]: 5 + 5 * k }]);
+    const series = [{ name: 'five', length: 5, columns: { close: 0 } }];
+    const inputs = { sma: ['close'], trima: ['close'] };
+    writeFileSync(`${folder}/live.json`, JSON.stringify({ series, inputs, questions }));
+    const found = compareAnswers(folder);
+    t.same([found.questions, found.functions, found.numbers], [4, 2, 20]);
+    t.same([...found.intended], [['rounding-of-ta-lib', 1]]);
+    t.equal(found.worst.get('sma'), 0);
+    t.equal(found.problems.length, 2);
+    t.match(found.problems[0], 'trima(1) of five: trima[0] is 10, TA-Lib says 10.00000001');
+    t.match(found.problems[1], 'trima(1) of five: trima[0] is 10, TA-Lib says NaN');
     t.end();
   },
 );

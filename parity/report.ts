@@ -8,7 +8,8 @@ Every number below was compared with what a reference answered to the same input
 \`fixtures/\`, so \`npm test\` compares with them and needs no Python. \`npm run parity\` asks the references again: it
 makes their Python environments under \`.cache/parity/\` from the pinned requirements, writes every fixture anew in a
 temporary folder, compares it with the committed one, compares our numbers, and writes this page from the run. It also
-sends a million random orders from a new seed to nanobook and to our exchange: same trades, same book at the end.
+sends a million random orders from a new seed to nanobook and to our exchange: same trades, same book at the end; and
+it asks TA-Lib and our indicators about random series with every period, from the smallest to beyond the series.
 
 - \`npm run parity -- backtest\` runs one generator (\`parity/environments.json\` lists them), \`-- --update\` takes
   what came out over into \`fixtures/\`: only together with the version, seed or case that changed it.
@@ -17,8 +18,10 @@ sends a million random orders from a new seed to nanobook and to our exchange: s
 - \`NB_PARITY_WHEELS\`: a folder with the two wheels that the market data is taken from; else pip fetches them.
 
 A worst difference is relative where the tolerance has a relative part (to no less than absolute / relative), else
-absolute; in brackets the case it came from. Intended differences are in [divergences.md](divergences.md) and left out
-here. Every bound stands in \`parity/tolerance.ts\` beside the worst difference seen; none is loosened to pass.
+absolute, or divided by the scale of the case where the tolerance is a part of that: the largest price or output of the
+case (the largest output alone where it does not grow with the prices), and no less than 1. In brackets the case it
+came from. Intended differences are in [divergences.md](divergences.md) and left out here. Every bound stands in
+\`parity/tolerance.ts\` beside the worst difference seen; none is loosened to pass.
 
 `;
 
@@ -38,9 +41,10 @@ export function showDifference(value: number): string {
   return Number(`${(Number(digits) + 0.1).toFixed(1)}e${exponent}`).toExponential(1);
 }
 
-/** `1e-9 relative`, `1e-9 relative or 1e-6 absolute`, `exact`. */
+/** `1e-9 relative`, `1e-9 relative or 1e-6 absolute`, `1e-10 of the scale`, `exact`. */
 export function showTolerance(tolerance: Tolerance): string {
   const bounds = [];
+  if (tolerance.scaled !== undefined) bounds.push(`${tolerance.scaled} of the scale`);
   if (tolerance.rel !== undefined) bounds.push(`${tolerance.rel} relative`);
   if (tolerance.abs !== undefined) bounds.push(`${tolerance.abs} absolute`);
   return bounds.length > 0 ? bounds.join(' or ') : 'exact';
@@ -67,7 +71,7 @@ export function parityPage(results: readonly ComparisonResult[]): string {
   ];
   const rows = results.map((result) => [
     result.comparison.functions.map((name) => `\`${name}\``).join(', '),
-    `${result.fixture.reference} ${result.fixture.version}, ${result.fixture.function}`,
+    `${result.fixture.reference} ${result.fixture.version}, ${result.comparison.asked ?? result.fixture.function}`,
     result.comparison.fixture,
     String(result.cases),
     String(result.numbers),

@@ -5,7 +5,8 @@
  * 2. runs the generators into a temporary folder and compares each file with the committed one,
  * 3. checks the manifest, 4. compares our numbers with the fixtures and prints the table,
  * 5. writes docs/parity.md and docs/divergences.md (a run of all generators only),
- * 6. sends nanobook and our exchange a million random orders (a run of all, or of exchange_nanobook).
+ * 6. sends nanobook and our exchange a million random orders (a run of all, or of exchange_nanobook),
+ * 7. asks TA-Lib and our indicators with every period about new series (a run of all, or of indicators).
  * `--update` first takes the new fixtures and the manifest over. Exit code 1 when anything is wrong.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { COMPARISONS } from './compare/index.js';
 import { listFixtures, loadFixture, PROJECT_ROOT } from './comparison.js';
 import { DIVERGENCES } from './divergences/index.js';
 import { compareLive } from './live.js';
+import { compareIndicators } from './live-indicators.js';
 import { checkManifest, type ManifestRow, manifestText, readManifest } from './manifest.js';
 import { ParitySetupError, pythonOf, readEnvironments } from './python-env.js';
 import { compareFile, compareRows, regenerate, takeOver } from './regenerate.js';
@@ -28,18 +30,23 @@ const names = args.filter((arg) => arg !== '--update');
 /** Random orders for the exchange and nanobook. */
 const LIVE_OPERATIONS = 1_000_000;
 
+/** Whether a generator is asked for by a name: its own, or its beginning before an underscore. */
+function isOf(name: string, generator: string): boolean {
+  return generator === name || generator.startsWith(`${name}_`);
+}
+
 /** Runs the generators asked for; every manifest row they wrote. */
 function regenerateAll(folder: string): ManifestRow[] {
   const environments = readEnvironments();
   const known = [...environments.values()].flatMap((environment) => environment.generators);
-  const unknown = names.filter((name) => !known.includes(name));
+  const unknown = names.filter((name) => !known.some((generator) => isOf(name, generator)));
   if (unknown.length > 0) {
     throw new ParitySetupError(`no generator ${unknown.join(', ')}; use ${known.join(', ')}, --update`);
   }
   const written: ManifestRow[] = [];
   for (const [name, environment] of environments) {
     const wanted = environment.generators.filter(
-      (generator) => names.length === 0 || names.includes(generator),
+      (generator) => names.length === 0 || names.some((name) => isOf(name, generator)),
     );
     if (wanted.length > 0) written.push(...regenerate(name, environment, wanted, folder));
   }
@@ -101,14 +108,39 @@ function compareOurs(paths: ReadonlySet<string> | undefined): string[] {
 
 /** Sends nanobook random orders from a new seed and compares what comes of them; what is wrong. */
 function compareRandomOrders(folder: string): string[] {
-  const environment = readEnvironments().get('main');
-  if (environment === undefined) throw new ParitySetupError('environments.json has no main');
-  const seed = Date.now() % 1_000_000_000;
-  const found = compareLive(pythonOf('main', environment), LIVE_OPERATIONS, seed, `${folder}/live`);
+  const seed = newSeed();
+  const found = compareLive(mainPython(), LIVE_OPERATIONS, seed, `${folder}/live`);
   const { operations, trades, problems } = found;
   const numbers = `${operations.toLocaleString('en-US')} operations, ${trades.toLocaleString('en-US')} trades`;
   console.log(`nanobook and our exchange, seed ${seed}: ${numbers}, ${problems.length} differences`);
   return [...problems];
+}
+
+/** Asks TA-Lib with every period about series from a new seed, and compares what it says with ours; what is wrong. */
+function compareEveryPeriod(folder: string): string[] {
+  const seed = newSeed();
+  const found = compareIndicators(mainPython(), seed, `${folder}/live-indicators`);
+  const { questions, numbers, functions, intended, worst, problems } = found;
+  const [name, most] = [...worst].sort((a, b) => b[1] - a[1])[0] ?? ['none', 0];
+  const asked = `${questions.toLocaleString('en-US')} questions to ${functions} functions`;
+  const answers = `${numbers.toLocaleString('en-US')} numbers`;
+  console.log(
+    `TA-Lib and our indicators, seed ${seed}: ${asked}, ${answers}, ${problems.length} differences;`,
+  );
+  console.log(`  the worst of the others ${showDifference(most)} of the scale (${name})`);
+  for (const [why, count] of intended)
+    console.log(`  ${why}: ${count} answers of TA-Lib are not held against us`);
+  return [...problems];
+}
+
+function newSeed(): number {
+  return Date.now() % 1_000_000_000;
+}
+
+function mainPython(): string {
+  const environment = readEnvironments().get('main');
+  if (environment === undefined) throw new ParitySetupError('environments.json has no main');
+  return pythonOf('main', environment);
 }
 
 function printTable(rows: readonly (readonly string[])[]): void {
@@ -147,7 +179,9 @@ function main(): number {
     const problems = settleFixtures(written, folder);
     const all = names.length === 0;
     problems.push(...compareOurs(all ? undefined : new Set(written.map((row) => row.path))));
-    if (all || names.includes('exchange_nanobook')) problems.push(...compareRandomOrders(folder));
+    if (all || names.some((name) => isOf(name, 'exchange_nanobook')))
+      problems.push(...compareRandomOrders(folder));
+    if (all || names.includes('indicators')) problems.push(...compareEveryPeriod(folder));
     for (const problem of problems) console.error(`FAIL ${problem}`);
     console.log(problems.length === 0 ? 'parity: everything agrees' : `parity: ${problems.length} problems`);
     return problems.length === 0 ? 0 : 1;

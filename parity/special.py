@@ -13,6 +13,8 @@ import random
 import fixture_io
 import mpmath
 from mpmath import mp, mpf
+from special_distributions import DISTRIBUTIONS
+from special_points import around, either_sign, positive_double, two_to
 
 SEED = 20240229
 PRECISION_BITS = 320
@@ -35,26 +37,6 @@ def reference(value):
     except OverflowError:
         return math.inf, 0.0
     return nearest, round(float(mpmath.ldexp(value, -exponent) - count), 6)
-
-
-def two_to(power):
-    """2 to a real power."""
-    return float(mpmath.power(2, power))
-
-
-def either_sign(rng):
-    """1 or -1."""
-    return 1.0 if rng.random() < 0.5 else -1.0
-
-
-def positive_double(rng):
-    """A positive finite double, all exponents alike."""
-    return math.ldexp(1.0 + rng.random(), rng.randint(-1022, 1023))
-
-
-def around(x):
-    """x and its two neighbours."""
-    return [math.nextafter(x, -math.inf), x, math.nextafter(x, math.inf)]
 
 
 def exp_inputs(rng):
@@ -174,6 +156,7 @@ FUNCTIONS = {
     "pow": (pow_inputs, mpmath.power),
     "normal-density": (normal_density_inputs, mpmath.npdf),
     "normal-quantile": (normal_quantile_inputs, normal_quantile),
+    **DISTRIBUTIONS,
 }
 
 
@@ -181,7 +164,7 @@ def case(name, items, function):
     """One group of inputs with its reference values; the precision in force is PRECISION_BITS."""
     arguments = [item if isinstance(item, tuple) else (item,) for item in items]
     answers = [reference(function(*map(mpf, each))) for each in arguments]
-    inputs = {letter: list(column) for letter, column in zip("xy", zip(*arguments))}
+    inputs = {letter: list(column) for letter, column in zip("xyz", zip(*arguments))}
     inputs["restUlp"] = [rest for _, rest in answers]
     return {"case": name, "params": {}, "inputs": inputs, "expected": [nearest for nearest, _ in answers]}
 

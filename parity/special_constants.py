@@ -4,7 +4,9 @@ Run `python parity/special_constants.py` after changing a table's shape and past
 it: the accuracy of the kernels is held by fixtures/special, which special.py makes independently of these tables.
 """
 
-from mpmath import cos, exp, log, lu_solve, matrix, mp, mpf, nint, pi, sqrt
+from fractions import Fraction
+
+from mpmath import atanh, cos, erf, erfc, exp, gamma, loggamma, log, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt
 from special import PRECISION_BITS, normal_quantile
 
 EXP_STEPS = 64  # exp-table: 2^(j/64)
@@ -86,6 +88,104 @@ def quantile_tail(w):
     return w - upper_quantile(exp(-w * w / 2))
 
 
+def tail_divisor(x):
+    """phi(x) sqrt(2 pi) / (upper tail at x), less its limit sqrt(2 pi) x."""
+    return exp(-x * x / 2) * 2 / erfc(x / sqrt(2)) - sqrt(2 * pi) * x
+
+
+def tail_divisor_far(s):
+    """(tail_divisor(x) / sqrt(2 pi)) x at s = 1 / x^2."""
+    x = 1 / sqrt(s)
+    return tail_divisor(x) / sqrt(2 * pi) * x
+
+
+def erf_centre(s):
+    """(erf(x) / x - 2 / sqrt(pi)) / s at s = x^2."""
+    x = sqrt(s)
+    return (erf(x) / x - 2 / sqrt(pi)) / s
+
+
+def normal_centre(s):
+    """((Phi(x) - 1/2) / x - 1 / sqrt(2 pi)) / s at s = x^2."""
+    x = sqrt(s)
+    return (erf(x / sqrt(2)) / x / 2 - 1 / sqrt(2 * pi)) / s
+
+
+def lgamma_rest(x, lead):
+    """log Gamma(x) / ((x - 1) (x - 2)) less a number near its middle."""
+    return loggamma(x) / ((x - 1) * (x - 2)) - lead
+
+
+def gamma_over_ones(t):
+    """(Gamma(1 + t) - 1) / (t (t - 1))."""
+    return (gamma(1 + t) - 1) / (t * (t - 1))
+
+
+def stirling_error(s):
+    """x times what Stirling's formula leaves of log Gamma(x), at s = 1 / x^2."""
+    x = 1 / sqrt(s)
+    return (loggamma(x) - (x - mpf(1) / 2) * log(x) + x - log(2 * pi) / 2) * x
+
+
+def half_step(s):
+    """(Gamma(c + 3/4) / Gamma(c + 1/4) / sqrt(c) - 1) / s at s = 1 / c^2; it has no odd powers of c."""
+    c = 1 / sqrt(s)
+    return (gamma(c + mpf(3) / 4) / gamma(c + mpf(1) / 4) / sqrt(c) - 1) / s
+
+
+def log_rest(s):
+    """(atanh(r) / r - 1) / s at s = r^2."""
+    r = sqrt(s)
+    return (atanh(r) / r - 1) / s
+
+
+def sine_rest(s):
+    """(sin(pi x) / x - pi) / s at s = x^2."""
+    x = sqrt(s)
+    return (sin(pi * x) / x - pi) / s
+
+
+def uniform_gamma_rows(rows, columns):
+    """Taylor coefficients in eta of c_k(eta), k < rows: Temme's uniform expansion of the incomplete gamma function.
+
+    With eta^2 / 2 = mu - log(1 + mu): c_0 = 1 / mu - 1 / eta and c_k = c_(k-1)' / eta + g_k / mu, where g_k is the
+    number that leaves no pole (N. Temme, SIAM J. Math. Anal. 10, 1979, 757; DLMF 8.12.11).
+    """
+    size = columns + 2 * rows + 2
+    mu = [Fraction(0), Fraction(1)]  # from mu mu' = eta (1 + mu)
+    for n in range(2, size + 2):
+        rest = sum(mu[i] * (n + 1 - i) * mu[n + 1 - i] for i in range(2, n))
+        mu.append((mu[n - 1] - rest) / (n + 1))
+    inverse = [Fraction(1)]  # eta / mu
+    for n in range(1, size):
+        inverse.append(-sum(mu[i + 1] * inverse[n - i] for i in range(1, n + 1)))
+    row = inverse[1:]
+    table = []
+    for _ in range(rows):
+        table.append(row[:columns])
+        slope = [i * value for i, value in enumerate(row)][1:]  # its first over eta is the pole
+        row = [value - slope[0] * inverse[i + 1] for i, value in enumerate(slope[1:])]
+    return table
+
+
+TINY = "1e-20"  # stands for 0 where the function is a quotient of zeros
+RATIONALS = (
+    ("erf: CENTRE", erf_centre, TINY, "0.72", 5, 5),
+    ("normal-cdf: CENTRE", normal_centre, TINY, "0.46", 5, 5),
+    ("normal-tail: NEAR", tail_divisor, "0.6", "2", 7, 7),
+    ("normal-tail: MIDDLE", tail_divisor, "2", "6", 7, 7),
+    ("normal-tail: FAR", tail_divisor_far, mpf(1) / 1600, mpf(1) / 36, 5, 5),
+    ("lgamma: LOW", lambda t: lgamma_rest(1 + t, 0.59375), "-0.3001", "0.5", 7, 7),
+    ("lgamma: NEAR", lambda t: lgamma_rest(2 + t, 0.40625), "-0.501", "1", 7, 7),
+    ("lgamma: MIDDLE", lambda t: lgamma_rest(5 + t, 0.265625), "-2", "3", 7, 7),
+    ("stirling: STIRLING", stirling_error, TINY, mpf(1) / 64, 7, 0),
+    ("gamma: ONES", gamma_over_ones, "-0.0001", "1.0002", 6, 6),
+    ("log1p: LOG", log_rest, TINY, "0.19", 5, 5),
+    ("student-t: HALF_STEP", half_step, "1e-12", "0.0167", 6, 0),
+    ("sine-pi: SINE", sine_rest, TINY, "0.25", 8, 0),
+)
+
+
 def print_array(name, numbers, per_line):
     """One TypeScript array."""
     print(f"const {name} = [")
@@ -117,6 +217,19 @@ def main():
         top, bottom = rational(function, low, high, degree, degree)
         print_array(f"{name}_TOP", top, 4)
         print_array(f"{name}_BOTTOM", bottom, 4)
+    print("pi in two parts:", *nearest_pair(+pi))
+    print("2 / sqrt(pi) in two parts:", *nearest_pair(2 / sqrt(pi)))
+    print("1 / sqrt(2 pi) in two parts:", *nearest_pair(1 / sqrt(2 * pi)))
+    print("sqrt(pi) in two parts:", *nearest_pair(sqrt(pi)))
+    print("log pi in two parts:", *nearest_pair(log(pi)))
+    print("(log 2 pi - 1) / 2 in two parts:", *nearest_pair((log(2 * pi) - 1) / 2))
+    for k, row in enumerate(uniform_gamma_rows(4, 12)):
+        print_array(f"incomplete-gamma: UNIFORM_{k}", row[: 12 - 3 * k], 4)
+    for name, function, low, high, top_degree, bottom_degree in RATIONALS:
+        top, bottom = rational(function, low, high, top_degree, bottom_degree)
+        print_array(f"{name}_TOP" if bottom_degree else name, top, 4)
+        if bottom_degree:
+            print_array(f"{name}_BOTTOM", bottom, 4)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ export interface SuiteResult {
   readonly failures: readonly string[];
 }
 
+type Bound = Pick<Tolerance, 'rel' | 'abs'>;
+
 /** How near a number in the table of divergences must be to the one that came. */
 const STATED = { rel: 1e-9 };
 
@@ -163,7 +165,9 @@ function runOne(
     }
   }
   const skip = new Set(intended.map((d) => d.path ?? ''));
-  const report = compareCase(actual, expected, comparison.tolerance, skip);
+  const { bound, unit } = boundOf(comparison, c);
+  const found = compareCase(actual, expected, bound, skip);
+  const report = { ...found, worst: found.worst / unit };
   const failures = report.mismatches
     .slice(0, SHOWN)
     .map(
@@ -174,7 +178,7 @@ function runOne(
   for (const d of intended) {
     const ours = valueAt(actual, d.path ?? '');
     const theirs = valueAt(expected, d.path ?? '');
-    if (compareCase(ours, theirs, comparison.tolerance).mismatches.length === 0) {
+    if (compareCase(ours, theirs, bound).mismatches.length === 0) {
       failures.push(`divergence ${d.id} is gone: both say ${show(ours)}; take it off the table`);
     }
     for (const [who, said, came] of [
@@ -191,6 +195,13 @@ function runOne(
     }
   }
   return { report, failures };
+}
+
+/** The tolerance for one case, and the unit that its differences are told in. */
+function boundOf({ tolerance, scale }: Comparison, c: FixtureCase): { bound: Bound; unit: number } {
+  if (tolerance.scaled === undefined) return { bound: tolerance, unit: 1 };
+  const unit = scale?.(c) ?? 1;
+  return { bound: { abs: tolerance.scaled * unit }, unit };
 }
 
 function errorName(value: unknown): string | undefined {

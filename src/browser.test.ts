@@ -1,4 +1,5 @@
 /** The core runs in a browser: bundled by esbuild, started in headless Chromium, same digests as in Node. */
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -14,10 +15,21 @@ import { requireOrSkip } from './testing/require.js';
 const DIST = join(ROOT, 'dist', 'src');
 /**
  * Bytes, minified and gzipped, of all of the core and of one function. Raise them with a reason, not by habit: the core
- * has the report page's own script with its charting library in it, 33 kB, and the exchange, 36 kB.
+ * has the report page's own script with its charting library in it, 33 kB, the exchange, 36 kB, and indicators,
+ * statistics and validation, 60 kB.
  */
-const CORE_LIMIT = 210_000;
+const CORE_LIMIT = 265_000;
 const ONE_FUNCTION_LIMIT = 30_000;
+
+/** Whether a package says itself that a browser does without this module of Node; the bundler then leaves it out. */
+function leavesOut(importer: string, module: string): boolean {
+  const [folder] = /^.*node_modules\/[^/]+\//.exec(importer) ?? [];
+  if (folder === undefined) return false;
+  const { browser } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as {
+    browser?: Record<string, unknown>;
+  };
+  return browser?.[module] === false;
+}
 
 /** Bundles `code` for a browser; what it or its packages import from Node, if anything, comes back by name. */
 async function bundle(code: string): Promise<{ text: string; nodeImports: string[] }> {
@@ -39,6 +51,7 @@ async function bundle(code: string): Promise<{ text: string; nodeImports: string
             pluginBuild.onResolve(
               { filter: new RegExp(`^node:|^(${builtinModules.join('|')})$`) },
               (found) => {
+                if (leavesOut(found.importer, found.path)) return undefined;
                 nodeImports.push(`${relative(ROOT, found.importer)} imports ${found.path}`);
                 return { path: found.path, external: true };
               },

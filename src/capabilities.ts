@@ -1,6 +1,5 @@
 /** What this build can do, by stable names. */
 
-import { nearestHint } from './check.js';
 import { ValidationError } from './errors.js';
 
 /** A feature name; names are added by later versions and never change their meaning. */
@@ -14,7 +13,11 @@ export type Feature =
   | 'multi_exchange'
   | 'event_log'
   | 'trailing_stops'
-  | 'rebalance_lob';
+  | 'rebalance_lob'
+  | 'indicators'
+  | 'statistics'
+  | 'time_series_split'
+  | 'walk_forward';
 
 const FEATURES: readonly Feature[] = Object.freeze([
   'backtest_weights',
@@ -27,6 +30,10 @@ const FEATURES: readonly Feature[] = Object.freeze([
   'event_log',
   'trailing_stops',
   'rebalance_lob',
+  'indicators',
+  'statistics',
+  'time_series_split',
+  'walk_forward',
 ]);
 
 /** The features of this build, in a fixed order. */
@@ -37,7 +44,7 @@ export function capabilities(): readonly Feature[] {
 /** Whether this build has the feature; false for a name it does not know. Throws only when `name` is no text. */
 export function hasFeature(name: string): boolean {
   if (typeof name !== 'string') {
-    throw new ValidationError('name', name, 'the name of a feature', nearestHint(String(name), FEATURES));
+    throw new ValidationError('name', name, 'the name of a feature', 'pass one of capabilities()');
   }
   return (FEATURES as readonly string[]).includes(name);
 }

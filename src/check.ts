@@ -48,7 +48,7 @@ export function checkOneOf<T extends string>(field: string, value: unknown, allo
       field,
       value,
       `one of ${allowed.join(', ')}`,
-      nearestHint(String(value), allowed),
+      nearestHint(typeof value === 'string' ? value : '', allowed),
     );
   }
   return value as T;

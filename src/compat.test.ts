@@ -144,3 +144,46 @@ t.test('weights by date become a schedule on bars', async (t) => {
   t.throws(() => weightsToSchedule({ '2020-01-02': { A: Number.NaN } }, panel), { code: 'INVALID_WEIGHTS' });
   t.throws(() => weightsToSchedule([] as never, panel), { code: 'VALIDATION' });
 });
+
+t.test('indicators, ranks and splits have the seeds’ names and the values of the references', async (t) => {
+  const close = Array.from({ length: 60 }, (_, i) => 100 + ((7919 * i) % 101) / 10);
+  const high = close.map((price, i) => price + 1 + (i % 3) / 4);
+  const low = close.map((price, i) => price - 1 - (i % 5) / 8);
+  const [line, signal, histogram] = compat.py_macd(close);
+  const [upper, , lower] = compat.py_bbands(close);
+  const z = Array.from({ length: 60 }, (_, i) => ((7919 * i) % 101) / 10);
+  const y = Array.from({ length: 60 }, (_, i) => ((104729 * i) % 97) / 7);
+  const [correlation, pValue] = compat.py_spearman(z, y);
+  // TA-Lib 0.8.2, scipy 1.17.1 and numpy, asked by hand for these series.
+  const pairs: [number | undefined, number][] = [
+    [compat.py_rsi(close)[59], 53.587800429411345],
+    [line[59], 0.35890564847309747],
+    [signal[59], 0.09331118913961732],
+    [histogram[59], 0.26559445933348014],
+    [upper[59], 110.82880124683128],
+    [lower[59], 99.15119875316846],
+    [compat.py_atr(high, low, close)[59], 6.041148018374357],
+    [correlation, 0.13592664629063633],
+    [pValue, 0.300411882082825],
+    [compat.py_quintile_spread(z, y), 1.5357142857142847],
+  ];
+  t.same(
+    pairs.filter(([ours, theirs]) => !(Math.abs(ours! - theirs) < 1e-10)),
+    [],
+  );
+  t.same(compat.py_time_series_split(10, 3), [
+    [
+      [0, 1, 2, 3],
+      [4, 5],
+    ],
+    [
+      [0, 1, 2, 3, 4, 5],
+      [6, 7],
+    ],
+    [
+      [0, 1, 2, 3, 4, 5, 6, 7],
+      [8, 9],
+    ],
+  ]);
+  t.same(compat.py_time_series_split(3, 5), [], 'as nanobook; timeSeriesSplit throws');
+});

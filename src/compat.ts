@@ -31,6 +31,15 @@ export type {
 } from './compat/records.js';
 export { BookSnapshot, type Level, type QueuedOrder } from './compat/snapshot.js';
 export { Portfolio, type PortfolioSnapshot, type Position } from './compat/portfolio.js';
+export {
+  py_atr,
+  py_bbands,
+  py_macd,
+  py_quintile_spread,
+  py_rsi,
+  py_spearman,
+  py_time_series_split,
+} from './compat/research.js';
 
 /** The version of this package: `version`. */
 export const __version__: string = version;

@@ -221,6 +221,21 @@ export class OverflowError extends DataError {
   }
 }
 
+/**
+ * A callback of the caller's strategy failed: `cause` is what it threw; `barIndex` the bar, and `fold` the fold of a
+ * walk-forward run, where it happened. Exit code 1.
+ */
+export class StrategyError extends NbError {
+  readonly barIndex: number | undefined;
+  readonly fold: number | undefined;
+
+  constructor(message: string, options: { cause?: unknown; barIndex?: number; fold?: number } = {}) {
+    super(message, 'STRATEGY', 1, options);
+    this.barIndex = options.barIndex;
+    this.fold = options.fold;
+  }
+}
+
 /** A limit of memory, time or disk was met. Exit code 4. */
 export class ResourceLimitError extends NbError {
   constructor(message: string, options: { cause?: unknown; detail?: ErrorDetail; place?: DataPlace } = {}) {

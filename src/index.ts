@@ -7,6 +7,7 @@ export { capabilities, type Feature, hasFeature } from './capabilities.js';
 export type { Mat, Vec } from './check.js';
 export * from './errors.js';
 export * from './exchange/index.js';
+export * from './indicators/index.js';
 export * from './metrics/index.js';
 export {
   centsToPrices,
@@ -18,6 +19,9 @@ export {
 export * from './portfolio/index.js';
 export * from './report/index.js';
 export * from './series/index.js';
+export * from './statistics/index.js';
 export * from './targets/index.js';
 export { formatDate, parseDate } from './time.js';
+export * from './validation/index.js';
 export { version } from './version.js';
+export * from './volatility/index.js';

@@ -23,7 +23,8 @@ interface Manifest {
   readonly devDependencies: Record<string, string>;
 }
 
-const CORE_LIMIT = 400_000;
+/** Of the tarball without prices, command and Node parts: about a third is declarations and their comments. */
+const CORE_LIMIT = 560_000;
 
 const manifest = readJson<Manifest>('package.json');
 const consumer = realpathSync(mkdtempSync(join(tmpdir(), 'nb-package-')));
@@ -102,7 +103,7 @@ t.test('the tarball holds exactly the files of the committed list', async (t) =>
   t.strictSame(packListDifferences(tarball.files), []);
 });
 
-t.test('the core is under 400 kB packed: what a browser can load', async (t) => {
+t.test('the core is under 560 kB packed: what a browser can load', async (t) => {
   const made = await runChild(
     'tar',
     [

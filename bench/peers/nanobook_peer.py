@@ -54,6 +54,39 @@ def rolling_sharpe(arrays, params):
     return lambda: nanobook.py_rolling_sharpe(returns, window, 252), lambda out: {"last": out[-1]}
 
 
+def spearman(arrays, params):
+    x, y = arrays["x"].tolist(), arrays["y"].tolist()
+    return lambda: nanobook.py_spearman(x, y), lambda found: {"correlation": found[0], "pValue": found[1]}
+
+
+INDICATORS = {
+    "sma": (lambda close: nanobook.py_sma(close, 30), ("close",)),
+    "ema": (lambda close: nanobook.py_ema(close, 30), ("close",)),
+    "rsi": (nanobook.py_rsi, ("close",)),
+    "macd": (nanobook.py_macd, ("close",)),
+    "bbands": (nanobook.py_bbands, ("close",)),
+    "atr": (nanobook.py_atr, ("high", "low", "close")),
+    "stoch": (nanobook.py_stoch, ("high", "low", "close")),
+    "adx": (nanobook.py_adx, ("high", "low", "close")),
+}
+
+
+def indicator(name):
+    function, columns = INDICATORS[name]
+
+    def prepare(arrays, params):
+        series = [arrays[column].tolist() for column in columns]
+
+        def check(result):
+            outputs = result if isinstance(result, tuple) else (result,)
+            ends = {f"middle{k}": out[len(out) // 2] for k, out in enumerate(outputs)}
+            return ends | {f"last{k}": out[-1] for k, out in enumerate(outputs)}
+
+        return lambda: function(*series), check
+
+    return prepare
+
+
 def book_check(exchange):
     trades = exchange.trades()
     return {
@@ -114,8 +147,10 @@ serve(
         "backtestWeights": backtest_weights,
         "computeMetrics": compute_metrics,
         "rollingSharpe": rolling_sharpe,
+        "spearman": spearman,
         "orders": orders,
         "cascade": cascade,
+        **{name: indicator(name) for name in INDICATORS},
     },
     version("nanobook"),
 )

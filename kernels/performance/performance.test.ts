@@ -15,6 +15,8 @@ import {
   SUM,
 } from './return-totals.js';
 import { rollingSharpes, rollingVolatilities } from './rolling-risk.js';
+import { rollingMoments, rollingMomentsScratch } from '../rolling/rolling-moments.js';
+import { rollingSharpeRatios, rollingSharpeScratch } from './rolling-sharpe.js';
 import { meanAtMost, meanBelow, meanOfLowest } from './tail-risk.js';
 import { ABOVE, BELOW, THRESHOLD_SUMS, thresholdSums } from './threshold.js';
 
@@ -134,4 +136,36 @@ t.test('rolling ratios are 0 where the spread is only rounding, and NaN where th
   t.same(Array.from(out), [NaN, 0.4, 0, 0, -5]);
   rollingSharpes(mean, variance, 0.05, 4, variance);
   t.same(variance, out, 'the output may be the variance itself');
+});
+
+t.test('rollingSharpeRatios are rollingSharpes of the moments, bit for bit', async (t) => {
+  let state = 5;
+  const random = (): number => {
+    state = (state * 48271) % 2147483647;
+    return state / 2147483647 - 0.49;
+  };
+  const wrong: string[] = [];
+  for (const [n, window] of [
+    [2, 2],
+    [3, 2],
+    [5, 5],
+    [126, 63],
+    [127, 63],
+    [200, 200],
+    [1000, 17],
+  ]) {
+    const values = Float64Array.from({ length: n }, random);
+    if (n > 500) values.fill(0.01, 300, 350).set([NaN], 500);
+    const mean = new Float64Array(n);
+    const variance = new Float64Array(n);
+    rollingMoments(values, window, new Float64Array(rollingMomentsScratch(window)), mean, variance);
+    rollingSharpes(mean, variance, 0.01, 16, mean);
+    const out = new Float64Array(n).fill(-7);
+    const scratch = new Float64Array(rollingSharpeScratch(window)).fill(-7);
+    const doubt = rollingSharpeRatios(values, window, 0.01, 16, scratch, out);
+    const at = out.findIndex((ratio, i) => !Object.is(ratio, mean[i]));
+    if (at >= 0) wrong.push(`n ${n}, window ${window}: ${out[at]} at ${at}, not ${mean[at]}`);
+    if ((doubt === 0) !== values.every(Number.isFinite)) wrong.push(`n ${n}: doubt ${doubt}`);
+  }
+  t.strictSame(wrong, []);
 });

@@ -1,4 +1,5 @@
 import { log } from './log.js';
+import { ratio } from './ratio.js';
 
 // Rational approximations through Chebyshev points at 320 bits (parity/special_constants.py), lowest power first.
 
@@ -87,15 +88,4 @@ function upperQuantile(tail: number): number {
   if (w < 5) return w - ratio(NEAR_TOP, NEAR_BOTTOM, w);
   if (w < 12) return w - ratio(MIDDLE_TOP, MIDDLE_BOTTOM, w);
   return w - ratio(FAR_TOP, FAR_BOTTOM, w);
-}
-
-/** Quotient at x of two polynomials of the same degree, lowest coefficient first (Horner). */
-function ratio(top: readonly number[], bottom: readonly number[], x: number): number {
-  let numerator = 0;
-  let denominator = 0;
-  for (let i = top.length - 1; i >= 0; i--) {
-    numerator = numerator * x + top[i];
-    denominator = denominator * x + bottom[i];
-  }
-  return numerator / denominator;
 }

@@ -1,7 +1,7 @@
 import t from 'tap';
-import { loadFixture, numbersOf } from '../../parity/comparison.js';
 import { runNode } from '../../src/testing/child.js';
-import { doubleAfter, twoTo, ulp, uniforms } from '../../src/testing/doubles.js';
+import { doubleAfter, twoTo, uniforms } from '../../src/testing/doubles.js';
+import { worstPoints } from '../../src/testing/worst-ulp.js';
 import { exp, expSum } from './exp.js';
 import { EXP_TABLE } from './exp-table.js';
 import { log } from './log.js';
@@ -20,21 +20,8 @@ for (const [name, bound, f] of [
   ['normal-quantile', 3, normalQuantile],
 ] as const) {
   t.test(`${name} is within ${bound} ulp of mpmath everywhere`, async (t) => {
-    for (const group of loadFixture(`special/${name}.json`).cases) {
-      const x = numbersOf(group.inputs, 'x');
-      const y = 'y' in group.inputs ? numbersOf(group.inputs, 'y') : x;
-      const rest = numbersOf(group.inputs, 'restUlp');
-      const nearest = numbersOf({ expected: group.expected }, 'expected');
-      let worst = 0;
-      let worstAt = '';
-      for (let i = 0; i < nearest.length; i++) {
-        const actual = f(x[i]!, y[i]!);
-        if (actual === nearest[i] && !Number.isFinite(actual)) continue;
-        const error = Math.abs((actual - nearest[i]!) / ulp(nearest[i]!) - rest[i]!);
-        if (!(error <= worst)) worstAt = `${x[i]}, ${y[i]}`;
-        worst = Math.max(worst, error); // a NaN stays
-      }
-      t.ok(worst <= bound, `${group.case}: worst ${worst} at ${worstAt}`);
+    for (const { group, ulps, at } of worstPoints(name, f)) {
+      t.ok(ulps <= bound, `${group}: worst ${ulps} at ${at}`);
     }
   });
 }

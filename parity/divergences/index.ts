@@ -2,6 +2,14 @@
 import type { Divergence } from '../comparison.js';
 import { divergences as backtest } from './backtest.js';
 import { divergences as exchange } from './exchange.js';
+import { divergences as indicators } from './indicators.js';
 import { divergences as metrics } from './metrics.js';
+import { divergences as validation } from './validation.js';
 
-export const DIVERGENCES: readonly Divergence[] = [...metrics, ...backtest, ...exchange];
+export const DIVERGENCES: readonly Divergence[] = [
+  ...metrics,
+  ...indicators,
+  ...backtest,
+  ...exchange,
+  ...validation,
+];

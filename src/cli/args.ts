@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import { nearest } from '../check.js';
 import { ConfigError } from '../errors.js';
 import type { Option } from './options/option.js';
+import { givenParameters, joinParameters } from './parameters.js';
 
 /** What was asked for, still as text. */
 export interface Typed {
@@ -24,7 +25,8 @@ export interface Words {
  */
 export function parseArgv(argv: readonly string[], options: readonly Option[], help: string): Words {
   const takesValue = (option: Option): boolean => option.kind.type !== 'switch';
-  const parser = yargs([...argv])
+  const repeats = (option: Pick<Option, 'kind'>): boolean => option.kind.type === 'parameters';
+  const parser = yargs(joinParameters(argv, options))
     .help(false)
     .version(false)
     .exitProcess(false)
@@ -44,7 +46,7 @@ export function parseArgv(argv: readonly string[], options: readonly Option[], h
           option.name,
           {
             ...(takesValue(option)
-              ? { type: 'string' as const, requiresArg: true }
+              ? { type: 'string' as const, requiresArg: !repeats(option) }
               : { type: 'boolean' as const }),
             ...(option.short === undefined ? {} : { alias: option.short }),
           },
@@ -66,6 +68,8 @@ export function parseArgv(argv: readonly string[], options: readonly Option[], h
     if (option.kind.type === 'switch') {
       // Repeating a switch says the same thing again; yargs makes a list of it.
       values.set(name, String(Array.isArray(value) ? value.at(-1) : value));
+    } else if (repeats(option)) {
+      values.set(name, [value].flat().map(givenParameters).join(' '));
     } else if (typeof value === 'string' && value !== '') {
       values.set(name, value);
     } else {

@@ -37,6 +37,11 @@ const RUN_EXAMPLES: readonly Example[] = [
   ['nb-backtest prices.csv --weights weights.csv --json', ''],
   ['nb-backtest ohlc.csv --fill next-open --benchmark SPY.csv', ''],
 ];
+const INDICATOR_EXAMPLES: readonly Example[] = [
+  ['nb-backtest indicators ohlc.csv --rsi 14 --macd --bbands 20,2', 'the last values'],
+  ['nb-backtest indicators prices.csv --sma 20 --sma 50 --csv > averages.csv', ''],
+  ['nb-backtest indicators ohlc.csv --atr --stoch --html indicators.html', 'a page with charts'],
+];
 const DEMO: Example = ['nb-backtest demo', '20 real stocks, ten years, table and HTML page'];
 
 export const COMMANDS: readonly Command[] = [
@@ -63,6 +68,22 @@ S&P 500 as --benchmark, unless you say otherwise. Config files do not change wha
     configured: 'all',
     files: true,
     load: async () => (await import('./run.js')).runCommand,
+  },
+  {
+    name: 'indicators',
+    summary: 'technical indicators of a price file',
+    usage: ['indicators PRICES [--rsi 14] [--macd] [--bbands 20,2] [...] [options]'],
+    examples: INDICATOR_EXAMPLES,
+    lead: INDICATOR_EXAMPLES.slice(0, 1),
+    about: `${PRICES}
+
+Each indicator takes its parameters with commas between; what is left out has the value in parentheses.
+It may be given several times (--sma 20 --sma 50). Without any: --bbands --rsi --macd. Bars before --from
+are read to warm up and not shown. Values are those of TA-Lib where it has the function.`,
+    options: 'indicators',
+    configured: 'all',
+    files: true,
+    load: async () => (await import('./indicators/command.js')).indicatorsCommand,
   },
   {
     name: 'compare-runs',

@@ -94,12 +94,10 @@ t.test('the table of options is sound', async (t) => {
   const fields = options.flatMap(({ library = [] }) => library);
   t.equal(new Set(fields).size, fields.length, 'no library field means two options');
   for (const option of options) {
-    t.match(option.name, /^[a-z]+(-[a-z]+)*$/);
-    t.equal(
-      option.value === '',
-      option.kind.type === 'switch',
-      `${option.name} has a placeholder or is a switch`,
-    );
+    const { kind } = option;
+    t.match(option.name, /^[a-z]+\d*(-[a-z]+)*$/);
+    const alone = kind.type === 'switch' || (kind.type === 'parameters' && kind.example === '');
+    t.equal(option.value === '', alone, `${option.name} has a placeholder or stands alone`);
     if (option.default !== undefined) {
       t.doesNotThrow(() => readValue(option, option.default!, option.name), `default of ${option.name}`);
     }

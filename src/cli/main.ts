@@ -5,6 +5,7 @@ import type { Asked } from './dispatch.js';
 import { failureOf } from './exit-codes.js';
 import { commandHelp, mainHelp, versionText } from './help.js';
 import { optionNamed } from './options/index.js';
+import { takesNext } from './parameters.js';
 import { endOnSignals } from './signals.js';
 import { type Console, colorTerminal, processConsole } from './terminal.js';
 
@@ -33,7 +34,7 @@ function commandAt(argv: readonly string[]): number {
     if (!word.startsWith('-') || word === '-') return commandNamed(word) === undefined ? -1 : i;
     if (word === '--') return -1;
     const option = optionNamed(word.replace(/^--/, ''));
-    if (option !== undefined && option.kind.type !== 'switch') i += 1;
+    if (option !== undefined && takesNext(option, argv[i + 1])) i += 1;
   }
   return -1;
 }

@@ -9,9 +9,12 @@ import type { Settings } from './settings.js';
 import type { Console } from './terminal.js';
 
 /** The paths that were named; `ConfigError` where there is none. */
-export function pricesArgument({ positionals, settings, console }: Context): readonly string[] {
+export function pricesArgument(
+  { positionals, settings, console }: Context,
+  command: 'run' | 'indicators' = 'run',
+): readonly string[] {
   const [prices] = positionals;
-  if (prices === undefined) throw noPrices(settings, console);
+  if (prices === undefined) throw noPrices(settings, console, command);
   // A word that could be a path is taken for one, unless it is near a command and no such file exists.
   const near = /[./\\]/.test(prices) || existsSync(prices) ? undefined : nearest(prices, commandNames());
   if (near !== undefined) {
@@ -22,21 +25,23 @@ export function pricesArgument({ positionals, settings, console }: Context): rea
       'PRICES',
       '-',
       'a file on standard input, which is a terminal',
-      'write cat prices.csv | nb-backtest run -',
+      `write cat prices.csv | nb-backtest ${command} -`,
     );
   }
   return positionals;
 }
 
 /** Where nothing is piped in, somebody at a terminal does not know what to write. */
-function noPrices(settings: Settings, console: Console): ConfigError {
+function noPrices(settings: Settings, console: Console, command: 'run' | 'indicators'): ConfigError {
   const piped = console.stdinTerminal !== true;
-  if (!piped && !settings.on('json')) console.err(usageHelp(commandNamed('run')!));
+  if (!piped && !settings.on('json')) console.err(usageHelp(commandNamed(command)!));
+  const file = command === 'run' ? 'nb-backtest prices.csv' : `nb-backtest ${command} prices.csv`;
+  const stream = piped ? `, nb-backtest ${command} - for what is piped in` : '';
   return new ConfigError(
     'PRICES',
     '',
     'the path of a price file, or - for standard input',
-    `write nb-backtest prices.csv${piped ? ', nb-backtest run - for what is piped in' : ''}, or nb-backtest demo`,
+    `write ${file}${stream}${command === 'run' ? ', or nb-backtest demo' : ''}`,
   );
 }
 

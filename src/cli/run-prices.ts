@@ -26,11 +26,21 @@ const CELL_MAX = 1_000;
 /** Rows from which on the share of bad ones says something. */
 const ROWS_MIN = 10;
 
+/** Which prices are wanted. */
+export interface PricesWanted extends Pick<SourceOptions, 'symbols' | 'from' | 'to' | 'priceScale'> {
+  /** A column that is read beside the symbols, where it is no file. */
+  readonly benchmark?: string | undefined;
+  /** What the weights are called. */
+  readonly weights?: string;
+  /** Traded volumes too. */
+  readonly volume?: boolean;
+}
+
 /** Reads the prices of all paths; symbols without any price are refused. */
 export async function loadPrices(
   paths: readonly string[],
   label: string | undefined,
-  source: SourceOptions,
+  source: PricesWanted,
   context: Context,
   found: Found,
 ): Promise<PricePanel> {
@@ -42,6 +52,7 @@ export async function loadPrices(
   const { panel, files, notes, sentences } = await readPriceFiles(paths, {
     ...readingOptions(settings, source),
     ...(source.from === undefined || looksBack(source.weights) ? {} : { from: source.from }),
+    ...(source.volume === undefined ? {} : { volume: source.volume }),
     ...(source.to === undefined ? {} : { to: source.to }),
     ...(source.symbols === undefined ? {} : { symbols: withBenchmark(source) }),
     ...(label === undefined ? {} : { label }),
@@ -76,8 +87,10 @@ export async function loadPrices(
 }
 
 /** Whether targets of this name read prices before the first rebalance. */
-function looksBack(weights: string): boolean {
-  return weights !== 'equal' && (TARGET_NAMES as readonly string[]).includes(weights);
+function looksBack(weights: string | undefined): boolean {
+  return (
+    weights !== undefined && weights !== 'equal' && (TARGET_NAMES as readonly string[]).includes(weights)
+  );
 }
 
 /** The prices from a day on, where older ones were read for targets that look back; `InsufficientDataError` for none. */
@@ -104,7 +117,10 @@ export function fromDay(history: PricePanel, from: number | undefined, found: Fo
 }
 
 /** How price files are read, those of the benchmark too. */
-export function readingOptions(settings: Settings, source: SourceOptions): PriceFilesOptions {
+export function readingOptions(
+  settings: Settings,
+  source: Pick<PricesWanted, 'priceScale'>,
+): PriceFilesOptions {
   const separator = settings.text('separator');
   const header = settings.text('header');
   const decimal = settings.text('decimal');
@@ -176,7 +192,7 @@ class Rejects {
 }
 
 /** A benchmark column must be read too, even if it is not among the symbols to trade. */
-function withBenchmark(source: SourceOptions): readonly string[] {
+function withBenchmark(source: PricesWanted): readonly string[] {
   const { symbols = [], benchmark } = source;
   if (benchmark === undefined || symbols.includes(benchmark) || existsSync(benchmark)) return symbols;
   return [...symbols, benchmark];

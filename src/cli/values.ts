@@ -5,8 +5,12 @@ import { ConfigError, NbError } from '../errors.js';
 import { parseMoneyCents } from '../money.js';
 import { parseDate } from '../time.js';
 import type { Option } from './options/option.js';
+import { checkedParameters } from './parameters.js';
 
-/** Switch: boolean. Number, integer: number. Money: cents. Date: epoch day. List: its parts. The others: the text. */
+/**
+ * Switch: boolean. Number, integer: number. Money: cents. Date: epoch day. List: its parts. Parameters: what was given
+ * each time. The others: the text.
+ */
 export type Value = boolean | number | string | readonly string[];
 
 /**
@@ -53,6 +57,8 @@ export function readValue(option: Option, text: string, label: string): Value {
         `one of ${kind.choices.join(', ')}`,
         nearestHint(text, kind.choices),
       );
+    case 'parameters':
+      return checkedParameters(text, kind, label);
     case 'list':
       return text.split(',').map((part) => part.trim());
     default:

@@ -7,6 +7,17 @@ export { cagr, calmar, sharpe, sortino, totalReturn, volatility } from './ratios
 export { metricsToRecord, type MetricsRecordOptions } from './record.js';
 export { rollingSharpe, rollingSortino, rollingVolatility } from './rolling.js';
 export { rollingBeta, rollingCorrelation } from './rolling-benchmark.js';
+export {
+  type DeflatedSharpeOptions,
+  deflatedSharpe,
+  expectedMaxSharpe,
+  minTrackRecordLength,
+  type ProbabilisticSharpeOptions,
+  probabilisticSharpe,
+  type SharpeSample,
+  type SharpeTrials,
+  type TrackRecordOptions,
+} from './sharpe-inference.js';
 export { cvar, tailRatio, valueAtRisk } from './tail-risk.js';
 export type {
   BenchmarkMetrics,

@@ -1,9 +1,6 @@
 /** Figures over a moving window. Formulas and the error bound: docs/formulas.md. */
-import {
-  rollingSharpes,
-  rollingSortinos,
-  rollingVolatilities,
-} from '../../kernels/performance/rolling-risk.js';
+import { rollingSortinos, rollingVolatilities } from '../../kernels/performance/rolling-risk.js';
+import { rollingSharpeRatios, rollingSharpeScratch } from '../../kernels/performance/rolling-sharpe.js';
 import { rollingMoments, rollingMomentsScratch } from '../../kernels/rolling/rolling-moments.js';
 import { rollingShortfall, rollingShortfallScratch } from '../../kernels/rolling/rolling-shortfall.js';
 import { checkInteger, toFloat64, type Vec } from '../check.js';
@@ -32,9 +29,17 @@ export function rollingSharpe(
   options: RollingSharpeOptions = {},
 ): Float64Array {
   const { scale, riskFree } = ratioOptions(options);
-  const { mean, variance } = moments('returns', returns, window);
-  rollingSharpes(mean, variance, riskFree, scale, variance);
-  return variance;
+  checkInteger('window', window, 2, WINDOW_MAX);
+  const values = toFloat64('returns', returns);
+  const ratios = new Float64Array(values.length);
+  if (window > values.length) {
+    countMissing('returns', values, true);
+    return ratios.fill(NaN);
+  }
+  const scratch = new Float64Array(rollingSharpeScratch(window));
+  const doubt = rollingSharpeRatios(values, window, riskFree, scale, scratch, ratios);
+  if (doubt !== 0) countMissing('returns', values, true);
+  return ratios;
 }
 
 /**

@@ -3,6 +3,7 @@ import { CHROMIUM_HINT, chromiumPath } from '../testing/chromium.js';
 import {
   dragOver,
   lookThrough,
+  openHtml,
   openReport,
   pointAt,
   readoutOf,
@@ -11,9 +12,11 @@ import {
   startChromium,
 } from '../testing/report-page.js';
 import { requireOrSkip } from '../testing/require.js';
+import { sampleIndicators } from '../testing/sample-indicators.js';
 import { sampleInput } from '../testing/sample-result.js';
 import { formatDate } from '../time.js';
 import { reportCsv } from './csv.js';
+import { indicatorsHtml } from './indicators/html.js';
 
 /** Panels with a chart over time, as many as there are kinds. */
 const CHARTS = ['equity', 'drawdown', 'relative', 'rolling-volatility', 'rolling-beta', 'cost-drag'];
@@ -257,6 +260,34 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
     for (let i = 0; i < (await drawings.count()); i++) t.ok(await drawings.nth(i).isVisible());
     t.ok((await drawings.count()) >= CHARTS.length);
     t.equal(await page.locator('button, canvas').count(), 0);
+    t.strictSame(complaints, []);
+    await page.context().close();
+  });
+
+  await t.test('one pointer and one zoom read every indicator, and its file holds all digits', async (t) => {
+    const input = sampleIndicators({ bars: 300, names: ['sma', 'rsi'] });
+    const { page, complaints } = await openHtml(browser, folder, indicatorsHtml(input));
+    // The last close is 100 + ((7919 · 299) mod 101) / 10 = 100 + 38 / 10.
+    await pointAt(page, 's0-price', 0.999);
+    const price = await readoutOf(page, 's0-price');
+    t.strictSame(price.slice(0, 2), ['2024-10-26', 'AAPL 103.800']);
+    const [day, rsi] = await readoutOf(page, 's0-own-0');
+    t.equal(day, '2024-10-26');
+    t.match(rsi, /^rsi\(14\) \d\d\.\d+$/);
+    await pointAt(page, 's0-own-0', 0.001);
+    t.strictSame((await readoutOf(page, 's0-price')).slice(0, 1), ['Start']);
+    await dragOver(page, 's0-own-0', 0.4, 0.6);
+    await pointAt(page, 's0-price', 0.5);
+    const shown = await page.evaluate(
+      `[...document.querySelectorAll('.live canvas')].map((e) => getComputedStyle(e).visibility)`,
+    );
+    t.strictSame(shown, ['visible', 'visible'], 'zoomed in both');
+    await page.keyboard.press('Escape');
+    const { name, text } = await saved(page, '#s0-own-0', 'CSV');
+    t.equal(name, 'aapl-s0-own-0.csv');
+    const lines = text.trimEnd().split('\n');
+    t.strictSame(lines.slice(0, 2), ['date,rsi(14)', '2024-01-01,']);
+    t.equal(Number(lines[300]!.split(',')[1]), input.symbols[0]!.outputs[1]![0]![299]);
     t.strictSame(complaints, []);
     await page.context().close();
   });

@@ -30,6 +30,8 @@ export interface PageChart {
   readonly title: string;
   /** How values are shown. `money` counts in cents. */
   readonly unit: 'money' | 'percent' | 'number';
+  /** Decimals of numbers under the pointer, 3 where it is absent. */
+  readonly decimals?: number;
   /** The drawing shows a value of a column divided by this. */
   readonly divisor: number;
   readonly series: readonly PageSeries[];

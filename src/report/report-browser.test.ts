@@ -6,9 +6,11 @@ import t from 'tap';
 import { CHROMIUM_FLAGS, CHROMIUM_HINT, chromiumPath } from '../testing/chromium.js';
 import { MARKUP } from '../testing/hostile.js';
 import { requireOrSkip } from '../testing/require.js';
+import { sampleIndicators } from '../testing/sample-indicators.js';
 import { withPanels } from '../testing/sample-panels.js';
 import { sampleInput } from '../testing/sample-result.js';
 import { reportHtml } from './html.js';
+import { indicatorsHtml } from './indicators/html.js';
 import type { ReportInput } from './types.js';
 
 /** Measured in the page, where the compiler does not follow. */
@@ -178,6 +180,33 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
     t.match(measured.text, '<script>attack=1</script>', 'the markup is readable as text');
     t.match(measured.text, '\\u202egnirts', 'direction overrides are shown as codes');
   });
+
+  for (const [colorScheme, width, base] of [
+    ['light', 1280, 100],
+    ['dark', 390, 9000],
+    ['light', 390, 500_000],
+  ] as const) {
+    await t.test(`indicators around ${base} are whole, ${colorScheme}, ${width} px wide`, async (t) => {
+      const symbols = [MARKUP.join(' '), MARKUP[0]!];
+      const html = indicatorsHtml(sampleIndicators({ bars: 300, base, symbols }));
+      const path = join(folder, 'indicators.html');
+      writeFileSync(path, html);
+      const { measured, complaints, requests } = await look(browser, pathToFileURL(path).href, {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
+      t.strictSame([complaints, requests, measured.attack], [[], [], 'undefined'], 'names stay text');
+      t.strictSame(
+        measured.panels.map(([id]) => id),
+        ['s0-price', 's0-own-0', 's0-own-1', 's1-price', 's1-own-0', 's1-own-1', 'provenance'],
+      );
+      t.strictSame([measured.charts.length, measured.charts.filter(([, drawn]) => !drawn)], [6, []]);
+      t.equal(measured.width, width, 'the page does not scroll sideways');
+      t.strictSame(measured.outside, [], 'no text hangs over the edge');
+      t.strictSame(measured.overlaps, [], 'no label of an axis covers another');
+      t.ok(measured.contrast >= 4.5, `contrast ${measured.contrast.toFixed(2)} at ${measured.faintest}`);
+    });
+  }
 
   await browser.close();
 }

@@ -14,6 +14,7 @@ import { NameCache } from './table/name-cache.js';
 import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
 import type { DirectRow } from './table/row-scanner.js';
 import { SCALES, TickColumn } from './tick-column.js';
+import { VolumeColumn } from './volume-column.js';
 
 /** Reads a row for each date and symbol, sorted by date or by symbol. 16 bytes and 8 for each price are kept of a row. */
 export class LongRows extends PriceRowTaker {
@@ -37,6 +38,8 @@ export class LongRows extends PriceRowTaker {
   /** Prices of the row at hand, in the order of the fields. */
   readonly #pending: PendingRow;
   readonly #at: Readonly<Record<PriceField, number>>;
+  /** Undefined where volumes are not kept. */
+  readonly #volume: VolumeColumn | undefined;
   /** Rows where an adjusted close that equalled the plain one in the sample does not. */
   #apart = 0;
 
@@ -50,6 +53,8 @@ export class LongRows extends PriceRowTaker {
     });
     this.#columns = Int32Array.from(this.#fields, ({ column }) => column);
     this.#pending = new PendingRow(this.#fields.length);
+    if (filter.volume && plan.layout.volumeColumn >= 0)
+      this.#volume = new VolumeColumn(plan.numbers, problems);
     const at = (field: PriceField): number => this.#fields.findIndex((known) => known.field === field);
     this.#at = { close: 0, open: at('open'), high: at('high'), low: at('low') };
     if (this.#fields.length === 4) {
@@ -72,6 +77,7 @@ export class LongRows extends PriceRowTaker {
       numbers.decimal === '.' &&
       numbers.group === '' &&
       filter.forcedScale === undefined &&
+      this.#volume === undefined &&
       this.#wanted === undefined;
     if (!simple) return undefined;
     const { dateColumn, symbolColumn, volumeColumn } = layout;
@@ -156,7 +162,8 @@ export class LongRows extends PriceRowTaker {
         pending.read(f, this.price, row, column, name);
       }
     }
-    if (this.#check !== undefined) this.#checkBar(row, plain, volumeColumn);
+    const volume = this.#volume?.read(row, volumeColumn, this.plan.header.names[volumeColumn]!) ?? 0;
+    if (this.#check !== undefined) this.#checkBar(row, plain, this.#volume === undefined ? volumeColumn : -1);
     const apart =
       plainClose >= 0 && row.text(plainClose).trim() !== row.text(fields[0]!.column).trim() ? 1 : 0;
     if (problems.endRow(row)) return;
@@ -168,10 +175,12 @@ export class LongRows extends PriceRowTaker {
         const { ticks, field } = fields[f]!;
         pending.mergeInto(ticks, this.#latest[s]!, f, field, this.plan.falling);
       }
+      this.#volume?.add(this.#latest[s]!, volume);
       return;
     }
     if (plain) for (let f = 0; f < fields.length; f++) fields[f]!.ticks.pushAll(pending.units, f, f + 1);
     else for (let f = 0; f < fields.length; f++) pending.pushTo(fields[f]!.ticks, f);
+    this.#volume?.push(volume);
     this.#latest[s] = start;
     this.#days.push(order.day);
     this.#symbols.push(s);
@@ -232,6 +241,7 @@ export class LongRows extends PriceRowTaker {
       dates,
       symbols,
       columns: new Map(fields.map(({ field, ticks }) => [field, ticks])),
+      ...(this.#volume === undefined ? {} : { volume: this.#volume.values() }),
       cells,
       placeOf: (field, index) => ({ line: this.#lines.at(index), column: nameOf.get(field)! }),
       notes,

@@ -11,7 +11,7 @@ export interface NamedPanel {
   readonly file: string;
 }
 
-const FIELDS = ['close', 'open', 'high', 'low'] as const;
+const FIELDS = ['close', 'open', 'high', 'low', 'volume'] as const;
 
 /**
  * Lays panels side by side.
@@ -19,7 +19,7 @@ const FIELDS = ['close', 'open', 'high', 'low'] as const;
  * parts  at least one; no symbol may be in two of them
  *
  * The dates are those that any part has; where a part has no row of a date its prices are missing (NaN). Ticks are
- * brought to the largest price scale. Open, high and low are kept if every part has them. Throws `SchemaError` for a
+ * brought to the largest price scale. Open, high, low and volume are kept if every part has them. Throws `SchemaError` for a
  * symbol in two files, `OverflowError` past 2^53 - 1 ticks. O(cells of the result).
  */
 export function mergePanels(parts: readonly NamedPanel[]): PricePanel {
@@ -63,7 +63,8 @@ export function mergePanels(parts: readonly NamedPanel[]): PricePanel {
     const data = new Float64Array(dates.length * symbols.length).fill(Number.NaN);
     let column = 0;
     for (const part of parts) {
-      place(part, part.panel[field]!, priceScale, rowOf, data, column, symbols.length);
+      const factor = field === 'volume' ? 1 : priceScale / part.panel.priceScale;
+      place(part, part.panel[field]!, { priceScale, factor }, rowOf, data, column, symbols.length);
       column += part.panel.symbols.length;
     }
     return [field, { data, rows: dates.length, cols: symbols.length }];
@@ -74,19 +75,18 @@ export function mergePanels(parts: readonly NamedPanel[]): PricePanel {
 function place(
   part: NamedPanel,
   mat: Mat,
-  priceScale: number,
+  { priceScale, factor }: { priceScale: number; factor: number },
   rowOf: ReadonlyMap<number, number>,
   out: Float64Array,
   column: number,
   cols: number,
 ): void {
   const { panel, file } = part;
-  const factor = priceScale / panel.priceScale;
   for (let t = 0; t < mat.rows; t++) {
     const to = rowOf.get(panel.dates[t]!)! * cols + column;
     for (let j = 0; j < mat.cols; j++) {
       const ticks = mat.data[t * mat.cols + j]! * factor;
-      if (ticks > Number.MAX_SAFE_INTEGER) {
+      if (ticks > Number.MAX_SAFE_INTEGER && mat !== panel.volume) {
         const constraint = `below 2^53 ticks at price scale ${priceScale}`;
         const fix = 'force a smaller price scale (priceScale, --price-scale)';
         const value = ticks / priceScale;

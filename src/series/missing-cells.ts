@@ -84,7 +84,7 @@ function firstMissing(panel: PricePanel, problems: RowProblems): PriceError {
   });
 }
 
-/** Fills gaps with the last close; what such a bar lacks of open, high and low is that close, too. */
+/** Fills gaps with the last close; what such a bar lacks of open, high and low is that close, too, and nothing was traded. */
 function carry(panel: PricePanel): number {
   const { rows, cols, data } = panel.close;
   const others = [panel.open, panel.high, panel.low].filter((mat) => mat !== undefined);
@@ -96,6 +96,7 @@ function carry(panel: PricePanel): number {
       if (!Number.isNaN(data[at]) || Number.isNaN(before)) continue;
       data[at] = before;
       for (const mat of others) if (Number.isNaN(mat.data[at])) mat.data[at] = before;
+      if (panel.volume !== undefined && Number.isNaN(panel.volume.data[at])) panel.volume.data[at] = 0;
       filled += 1;
     }
   }

@@ -53,6 +53,9 @@ export function finishPanel(
     ...(open === undefined ? {} : { open }),
     ...(high === undefined ? {} : { high }),
     ...(low === undefined ? {} : { low }),
+    ...(read.volume === undefined
+      ? {}
+      : { volume: { data: placed(read.volume, read), rows: read.dates.length, cols: read.symbols.length } }),
   };
   const missingCells = countMissing(whole.close);
   const { panel, sentence } = applyMissing(whole, missingCells, options.missing ?? 'keep', problems);

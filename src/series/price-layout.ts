@@ -47,8 +47,10 @@ export interface PriceLayout {
   readonly prices: readonly PriceColumn[];
   /** The plain close where the adjusted one is used and equals it in the sample, else -1. */
   readonly plainClose: number;
-  /** Column of the volume, or -1. */
+  /** Column of the volume in a long file, or -1. */
   readonly volumeColumn: number;
+  /** Columns of the volumes in a wide file, where it has one for every symbol. */
+  readonly volumes?: readonly { readonly symbol: string; readonly column: number }[];
   /** What was decided, in sentences. */
   readonly notes: readonly string[];
 }

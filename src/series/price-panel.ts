@@ -2,7 +2,7 @@
 import type { Mat } from '../check.js';
 import { ResourceLimitError } from '../errors.js';
 
-/** Prices of `symbols` on `dates`. Every matrix is dates × symbols, integer ticks, NaN where a price is missing. */
+/** Prices of `symbols` on `dates`. Every matrix of prices is dates × symbols, integer ticks, NaN where one is missing. */
 export interface PricePanel {
   /** Days since 1970-01-01 (UTC calendar days), strictly increasing. */
   readonly dates: Int32Array;
@@ -13,20 +13,23 @@ export interface PricePanel {
   readonly open?: Mat;
   readonly high?: Mat;
   readonly low?: Mat;
+  /** Units traded, as doubles, NaN where unknown; read where it is asked for. */
+  readonly volume?: Mat;
 }
 
-/** The close and, where there are any, the other prices of a panel, each changed in the same way. */
+/** The close and, where there are any, the other columns of a panel, each changed in the same way. */
 export function mapPrices(panel: PricePanel, change: (mat: Mat) => Mat): Pick<PricePanel, PriceMats> {
-  const { close, open, high, low } = panel;
+  const { close, open, high, low, volume } = panel;
   return {
     close: change(close),
     ...(open === undefined ? {} : { open: change(open) }),
     ...(high === undefined ? {} : { high: change(high) }),
     ...(low === undefined ? {} : { low: change(low) }),
+    ...(volume === undefined ? {} : { volume: change(volume) }),
   };
 }
 
-type PriceMats = 'close' | 'open' | 'high' | 'low';
+type PriceMats = 'close' | 'open' | 'high' | 'low' | 'volume';
 
 /** Most prices of one field: 2 GB. */
 const CELLS_MAX = 250_000_000;

@@ -11,6 +11,7 @@ import { type RowProblems, wrongCells } from './row-problems.js';
 import { DATE_LENGTH, NOT_PLAIN, plainDay, type Row } from './table/row.js';
 import type { DirectRow } from './table/row-scanner.js';
 import { TickColumn } from './tick-column.js';
+import { VolumeColumn } from './volume-column.js';
 
 /** What is wanted of a file. */
 export interface RowFilter {
@@ -22,6 +23,8 @@ export interface RowFilter {
   readonly forcedScale: number | undefined;
   /** Several bars a day become one. */
   readonly daily: boolean;
+  /** Volumes are kept. */
+  readonly volume: boolean;
   /** Last epoch day that is believed. */
   readonly lastDay: number;
 }
@@ -34,6 +37,8 @@ export interface PriceRows {
   readonly columns: ReadonlyMap<PriceField, TickColumn>;
   /** Index in a column of the price of date row `t` and symbol `j`, -1 where the file has none. */
   readonly cells: Int32Array | 'row-major';
+  /** Volumes in the order of the columns, where they are wanted and the file has them. */
+  readonly volume?: Float64Array;
   /** Where a price of a column stands, for messages. */
   placeOf(field: PriceField, index: number): { line: number; column: string };
   /** Remarks about the rows. */
@@ -139,6 +144,8 @@ export class WideRows extends PriceRowTaker {
   }[];
   readonly #days: number[] = [];
   readonly #lines: number[] = [];
+  /** Columns of the volumes, a symbol each, and those of the row at hand; undefined where they are not kept. */
+  readonly #volume: { columns: Int32Array; column: VolumeColumn; pending: Float64Array } | undefined;
 
   /** `expectedRows`: about how many rows will come. */
   constructor(plan: ReadPlan, filter: RowFilter, problems: RowProblems, expectedRows: number) {
@@ -157,6 +164,12 @@ export class WideRows extends PriceRowTaker {
       const pending = new PendingRow(columns.length);
       return { field, columns, ticks: new TickColumn(expectedRows * columns.length), pending };
     });
+    const volumes = new Map(plan.layout.volumes?.map(({ symbol, column }) => [symbol, column]));
+    if (filter.volume && this.#symbols.every((symbol) => volumes.has(symbol))) {
+      const columns = Int32Array.from(this.#symbols, (symbol) => volumes.get(symbol)!);
+      const pending = new Float64Array(columns.length);
+      this.#volume = { columns, column: new VolumeColumn(plan.numbers, problems), pending };
+    }
   }
 
   /**
@@ -216,6 +229,10 @@ export class WideRows extends PriceRowTaker {
         pending.read(j, price, row, columns[j]!, name);
       }
     }
+    const volume = this.#volume;
+    volume?.columns.forEach((column, j) => {
+      volume.pending[j] = volume.column.read(row, column, `${this.#symbols[j]!} volume`);
+    });
     if (problems.endRow(row)) return;
     order.commit(row, 0);
     const before = start - this.#symbols.length;
@@ -225,6 +242,10 @@ export class WideRows extends PriceRowTaker {
         else pending.pushTo(ticks, j);
       }
     }
+    volume?.pending.forEach((value, j) => {
+      if (step === 'same day') volume.column.add(before + j, value);
+      else volume.column.push(value);
+    });
     if (step === 'same day') return;
     this.#days.push(order.day);
     this.#lines.push(row.line);
@@ -246,6 +267,7 @@ export class WideRows extends PriceRowTaker {
       dates,
       symbols: this.#symbols,
       columns: new Map(this.#fields.map(({ field, ticks }) => [field, ticks])),
+      ...(this.#volume === undefined ? {} : { volume: this.#volume.column.values() }),
       cells,
       placeOf: (_field, index) => ({
         line: this.#lines[Math.floor(index / cols)]!,

@@ -46,6 +46,8 @@ export interface ReadPricesOptions {
   readonly missing?: MissingCells;
   /** Several bars a day: an error (default), or one made of them. */
   readonly intraday?: 'error' | 'daily';
+  /** Whether traded volumes are kept, where the file has them. Default false. */
+  readonly volume?: boolean;
   /** Takes bad rows, which are then left out; without it they are an error. */
   readonly onReject?: (row: RejectedRow) => void;
   /** Last epoch day that is believed; a later one is an error. */
@@ -102,6 +104,7 @@ const KEYS: readonly string[] = [
   'columns',
   'missing',
   'intraday',
+  'volume',
   'onReject',
   'lastDay',
 ];
@@ -113,6 +116,7 @@ export function checkReadOptions(options: ReadPricesOptions): { choice: PlanChoi
   if (priceScale !== undefined) checkPriceScale(priceScale, 'options.priceScale');
   if (adjusted !== undefined) checkBoolean('options.adjusted', adjusted);
   if (header !== undefined) checkBoolean('options.header', header);
+  if (options.volume !== undefined) checkBoolean('options.volume', options.volume);
   if (maxErrors !== undefined) checkInteger('options.maxErrors', maxErrors, 1, 1_000_000);
   if (onReject !== undefined && typeof onReject !== 'function') {
     throw new ValidationError('options.onReject', onReject, 'a function', 'pass a function that takes a row');
@@ -150,6 +154,7 @@ export function checkReadOptions(options: ReadPricesOptions): { choice: PlanChoi
       symbols: checkSymbols(symbols),
       forcedScale: priceScale,
       daily: intraday === 'daily',
+      volume: options.volume ?? false,
       lastDay: day('lastDay', DAY_MAX),
     },
   };

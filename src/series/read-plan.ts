@@ -9,6 +9,7 @@ import {
   ADJUSTED,
   schemaError,
   shownNames,
+  VOLUME_KEYS,
 } from './column-names.js';
 import { DateCell, type DateFormat, type DateOrderName, findDateFormat } from './date-format.js';
 import { findNumberFormat, type NumberFormat } from './number-format.js';
@@ -220,9 +221,10 @@ function twoLevels(table: readonly (readonly string[])[]): TwoLevels | undefined
   if (a === undefined || b === undefined || c === undefined || a.length < 2) return undefined;
   if (b.length !== a.length || c.length !== a.length) return undefined;
   if (!/^(?:date|datetime|index)?$/i.test(c[0]!.trim()) || !c.slice(1).every(isMissing)) return undefined;
-  const fieldOf = (name: string): PriceField | 'adjusted' | undefined => {
+  const fieldOf = (name: string): PriceField | 'adjusted' | 'volume' | undefined => {
     const key = columnKey(name);
     if (ADJUSTED.includes(key)) return 'adjusted';
+    if (VOLUME_KEYS.includes(key)) return 'volume';
     return (['close', 'open', 'high', 'low'] as const).find((field) => PRICE_KEYS[field].includes(key));
   };
   const level = [a, b].find((row) =>
@@ -245,7 +247,7 @@ function twoLevels(table: readonly (readonly string[])[]): TwoLevels | undefined
       const own = byField.get(wanted);
       return own === undefined ? [] : symbols.flatMap((symbol) => own.get(symbol) ?? []);
     };
-    const [plain, adj] = [of('close'), of('adjusted')];
+    const [plain, adj, volumes] = [of('close'), of('adjusted'), of('volume')];
     const useAdjusted = adjusted && adj.length === symbols.length;
     const close = useAdjusted ? adj : plain;
     const differ =
@@ -268,6 +270,7 @@ function twoLevels(table: readonly (readonly string[])[]): TwoLevels | undefined
       prices,
       plainClose: -1,
       volumeColumn: -1,
+      ...(volumes.length === symbols.length ? { volumes } : {}),
       notes,
     };
   };

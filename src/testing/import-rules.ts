@@ -8,8 +8,9 @@ import { importsOf, type Source, type Violation } from './source-file.js';
  * group do not import each other, except in the first group, which is itself in order.
  */
 const SRC_ORDER: readonly (readonly string[])[] = [
-  ['errors', 'check', 'decimal', 'money', 'time', 'glossary', 'digest', 'version', 'capabilities'],
+  ['errors', 'check', 'decimal', 'money', 'time', 'glossary', 'digest', 'seed', 'version', 'capabilities'],
   ['series'],
+  ['statistics'],
   ['indicators', 'metrics', 'validation', 'volatility', 'optimize'],
   ['targets'],
   ['exchange'],

@@ -12,12 +12,12 @@ export async function startChromium(executablePath: string): Promise<Browser> {
 }
 
 /** An open page and everything it complained of. */
-export interface OpenPage {
+export interface OpenPage<Input = ReportInput> {
   readonly page: Page;
   /** Console messages, errors, dialogs, blocked content, and addresses asked for. */
   readonly complaints: string[];
   /** Loads another report into the same page. */
-  load(input: ReportInput): Promise<void>;
+  load(input: Input): Promise<void>;
 }
 
 /** Opens a report from disk, without a network. */
@@ -27,6 +27,17 @@ export async function openReport(
   input: ReportInput,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
+  const opened = await openHtml(browser, folder, reportHtml(input), options);
+  return { ...opened, load: (other) => opened.load(reportHtml(other)) };
+}
+
+/** Opens any page of ours from disk, without a network. */
+export async function openHtml(
+  browser: Browser,
+  folder: string,
+  html: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage<string>> {
   const path = join(folder, 'report.html');
   const url = pathToFileURL(path).href;
   const viewport = { width: 1280, height: 900 };
@@ -47,12 +58,12 @@ export async function openReport(
   await page.addInitScript(
     `addEventListener('securitypolicyviolation', (event) => complain('blocked: ' + event.violatedDirective + ' ' + event.blockedURI));`,
   );
-  const load = async (other: ReportInput): Promise<void> => {
-    writeFileSync(path, reportHtml(other));
+  const load = async (other: string): Promise<void> => {
+    writeFileSync(path, other);
     await page.goto(url);
     if (options.javaScriptEnabled !== false) await settle(page);
   };
-  await load(input);
+  await load(html);
   return { page, complaints, load };
 }
 

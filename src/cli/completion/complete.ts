@@ -2,6 +2,7 @@
 import { COMMANDS, type Command, commandNamed } from '../commands.js';
 import { optionsOf } from '../options/index.js';
 import type { Option } from '../options/option.js';
+import { takesNext } from '../parameters.js';
 import { symbolsOfFile } from './symbols.js';
 import { wordsOf } from './words.js';
 
@@ -35,7 +36,7 @@ function candidatesFor(
     return valuesOf(option, written!, files).map((word) => (word === FILES ? word : `--${name}=${word}`));
   }
   const last = options.find((row) => before.at(-1) === `--${row.name}` && row.kind.type !== 'switch');
-  if (last !== undefined) return valuesOf(last, current, files);
+  if (last !== undefined && last.kind.type !== 'parameters') return valuesOf(last, current, files);
   if (current.startsWith('-')) {
     const typed = new Set(before.map((word) => word.split('=')[0]));
     const flags = options.map((row) => `--${row.name}`).filter((flag) => !typed.has(flag));
@@ -49,8 +50,11 @@ function candidatesFor(
 
 /** The words that are neither options nor their values. */
 function positionalsOf(words: readonly string[], options: readonly Option[]): string[] {
-  const valued = new Set(options.filter((row) => row.kind.type !== 'switch').map((row) => `--${row.name}`));
-  return words.filter((word, i) => !word.startsWith('-') && !valued.has(words[i - 1] ?? ''));
+  const byFlag = new Map(options.map((row) => [`--${row.name}`, row]));
+  return words.filter((word, i) => {
+    const before = byFlag.get(words[i - 1] ?? '');
+    return !word.startsWith('-') && !(before !== undefined && takesNext(before, word));
+  });
 }
 
 function valuesOf(option: Option | undefined, written: string, files: readonly string[]): string[] {

@@ -3,6 +3,7 @@
  * help, completion, config files, environment and "did you mean" follow from the row.
  */
 import { FIGURES } from './figures.js';
+import { INDICATORS } from './indicators.js';
 import type { Option, OptionCommand, OptionGroup } from './option.js';
 import { MANNERS, OUTPUT } from './output.js';
 import { READING } from './reading.js';
@@ -10,7 +11,15 @@ import { TARGETS } from './targets.js';
 import { TRADING } from './trading.js';
 
 /** Every option, in the groups and order of the help. */
-export const OPTION_GROUPS: readonly OptionGroup[] = [TARGETS, READING, TRADING, FIGURES, OUTPUT, MANNERS];
+export const OPTION_GROUPS: readonly OptionGroup[] = [
+  TARGETS,
+  ...INDICATORS,
+  READING,
+  TRADING,
+  FIGURES,
+  OUTPUT,
+  MANNERS,
+];
 
 const OPTIONS: ReadonlyMap<string, Option> = new Map(
   OPTION_GROUPS.flatMap((group) => group.options.map((option) => [option.name, option] as const)),

@@ -13,6 +13,11 @@ export type Kind =
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   /** Texts with commas between; `words` are offered, not demanded. `symbols`: columns of the prices. */
   | { readonly type: 'list'; readonly words?: readonly string[]; readonly symbols?: true }
+  /**
+   * Numbers and words with commas between, or nothing; may be given several times. `words`: those that may stand in it.
+   * `example`: the defaults, empty where there is no parameter.
+   */
+  | { readonly type: 'parameters'; readonly words: readonly string[]; readonly example: string }
   /** Any text; `words` are offered, not demanded. */
   | { readonly type: 'text'; readonly words?: readonly string[] }
   /** A path; `words` may stand in its place, and with `symbols` a column of the prices. */
@@ -20,7 +25,7 @@ export type Kind =
 
 /** Commands that take options of the table. */
 export type OptionCommand =
-  'run' | 'demo' | 'compare-runs' | 'book' | 'config' | 'completion' | 'version' | 'help';
+  'run' | 'demo' | 'indicators' | 'compare-runs' | 'book' | 'config' | 'completion' | 'version' | 'help';
 
 /** One row of the table. */
 export interface Option {
@@ -49,6 +54,9 @@ export interface OptionGroup {
   /** True where the options do not change the result: they are left out of the command that repeats a run. */
   readonly manners?: true;
 }
+
+/** The commands that read prices somebody names. */
+export const READERS: readonly OptionCommand[] = ['run', 'demo', 'indicators'];
 
 /** The commands that run a backtest. */
 export const RUNS: readonly OptionCommand[] = ['run', 'demo'];

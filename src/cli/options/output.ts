@@ -1,7 +1,7 @@
 /** Options of what is written, and of the command's manners. */
 import type { OptionCommand, OptionGroup } from './option.js';
 
-const WORKING: readonly OptionCommand[] = ['run', 'demo', 'compare-runs'];
+const WORKING: readonly OptionCommand[] = ['run', 'demo', 'indicators', 'compare-runs'];
 const LONG: readonly OptionCommand[] = [...WORKING, 'book'];
 const JSON_TOO: readonly OptionCommand[] = [...LONG, 'config', 'version', 'help'];
 const ALL: readonly OptionCommand[] = [...JSON_TOO, 'completion'];

@@ -3,7 +3,7 @@ import { COLUMN_ROLES } from '../../series/column-names.js';
 import { MISSING_CELLS } from '../../series/missing-cells.js';
 import { PRICE_FORMATS } from '../../series/price-formats.js';
 import type { Separator } from '../../series/table/separator.js';
-import { type OptionGroup, RUNS } from './option.js';
+import { type OptionGroup, READERS } from './option.js';
 
 /** How separators are written on a command line. */
 export const SEPARATOR_WORDS: Readonly<Record<string, Separator>> = {
@@ -20,8 +20,8 @@ export const READING: OptionGroup = {
       name: 'symbols',
       value: 'A,B',
       kind: { type: 'list', symbols: true },
-      help: 'trade only these columns',
-      commands: RUNS,
+      help: 'use only these columns',
+      commands: READERS,
       library: ['options.symbols', 'symbols'],
     },
     {
@@ -29,7 +29,7 @@ export const READING: OptionGroup = {
       value: 'DATE',
       kind: { type: 'date' },
       help: 'first date to use (YYYY-MM-DD)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.from'],
     },
     {
@@ -37,7 +37,7 @@ export const READING: OptionGroup = {
       value: 'DATE',
       kind: { type: 'date' },
       help: 'last date to use (YYYY-MM-DD)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.to'],
     },
     {
@@ -45,7 +45,7 @@ export const READING: OptionGroup = {
       value: 'N',
       kind: { type: 'integer', min: 1, max: 1e6 },
       help: 'ticks per currency unit (found from the digits)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.priceScale', 'priceScale'],
     },
     {
@@ -54,7 +54,7 @@ export const READING: OptionGroup = {
       kind: { type: 'choice', choices: ['auto', ...PRICE_FORMATS] },
       default: 'auto',
       help: 'what wrote the file: auto (default), csv, yahoo, stooq, stooq-bulk, binance,\nalphavantage, tiingo, nasdaq, metatrader, json',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.format', 'format'],
     },
     {
@@ -62,7 +62,7 @@ export const READING: OptionGroup = {
       value: 'CHAR',
       kind: { type: 'choice', choices: Object.keys(SEPARATOR_WORDS) },
       help: "between the columns: ',' ';' '|' or tab (found)",
-      commands: RUNS,
+      commands: READERS,
       library: ['options.separator', 'separator'],
     },
     {
@@ -70,7 +70,7 @@ export const READING: OptionGroup = {
       value: 'MARK',
       kind: { type: 'choice', choices: ['.', ','] },
       help: "decimal mark of the prices: '.' or ',' (found)",
-      commands: RUNS,
+      commands: READERS,
       library: ['options.decimal', 'decimal'],
     },
     {
@@ -78,7 +78,7 @@ export const READING: OptionGroup = {
       value: 'ORDER',
       kind: { type: 'choice', choices: ['ymd', 'dmy', 'mdy'] },
       help: 'of dates such as 03/04/2020: dmy or mdy (asked for where no date tells)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.dateOrder', 'dateOrder'],
     },
     {
@@ -86,7 +86,7 @@ export const READING: OptionGroup = {
       value: 'yes|no',
       kind: { type: 'choice', choices: ['yes', 'no'] },
       help: 'whether the first row holds names (found)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.header', 'header'],
     },
     {
@@ -94,7 +94,7 @@ export const READING: OptionGroup = {
       value: 'ROLE=COLUMN,...',
       kind: { type: 'list' },
       help: 'which column is which, by name or number: date=Day,close=5',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.columns', ...COLUMN_ROLES.map((role) => `options.columns.${role}`)],
     },
     {
@@ -103,7 +103,7 @@ export const READING: OptionGroup = {
       kind: { type: 'choice', choices: ['yes', 'no'] },
       default: 'yes',
       help: 'use the adjusted close where there is one (yes)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.adjusted', 'adjusted'],
     },
     {
@@ -112,7 +112,7 @@ export const READING: OptionGroup = {
       kind: { type: 'choice', choices: MISSING_CELLS },
       default: 'skip-empty',
       help: 'cells without a price: skip-empty (default: leaves out dates without any, keeps the\nothers, see --missing-price), keep, error, drop (their dates), carry (the last price)',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.missing', 'missing'],
     },
     {
@@ -121,7 +121,7 @@ export const READING: OptionGroup = {
       kind: { type: 'choice', choices: ['error', 'daily'] },
       default: 'error',
       help: 'several bars a day: error (default), or daily to make one of them',
-      commands: RUNS,
+      commands: READERS,
       library: ['options.intraday', 'intraday'],
     },
     {
@@ -129,7 +129,7 @@ export const READING: OptionGroup = {
       value: 'FILE',
       kind: { type: 'file' },
       help: 'leave bad rows out and list them here (CSV), instead of refusing the file',
-      commands: RUNS,
+      commands: READERS,
     },
   ],
 };

@@ -258,7 +258,7 @@ export class Plot {
     const { chart, values, head } = this.#spec;
     this.#readout.show(
       head(index),
-      values.map((column) => valueText(chart.unit, column[index] ?? null)),
+      values.map((column) => valueText(chart, column[index] ?? null)),
       this.#look.lines.map(({ stroke }) => stroke),
       left,
       this.#plot.over.clientWidth,

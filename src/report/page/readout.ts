@@ -2,11 +2,14 @@
 import { ABSENT, moneyText, numberText, percentText, typeset } from '../format.js';
 import type { PageChart } from '../page-data.js';
 
+/** Decimals of numbers where the chart does not say. */
+const DECIMALS = 3;
+
 /** A value of a chart as text; `value` is what the drawing shows. */
-export function valueText(unit: PageChart['unit'], value: number | null): string {
+export function valueText({ unit, decimals }: PageChart, value: number | null): string {
   if (value === null) return ABSENT;
   if (unit === 'money') return typeset(moneyText(value * 100));
-  return typeset(unit === 'percent' ? percentText(value) : numberText(value, 3));
+  return typeset(unit === 'percent' ? percentText(value) : numberText(value, decimals ?? DECIMALS));
 }
 
 export class Readout {

@@ -1,0 +1,7 @@
+/** The public names of the volatility estimators. */
+export {
+  type RealizedVolatilityOptions,
+  realizedVolatility,
+  rollingRealizedVolatility,
+  type VolatilityMethod,
+} from './realized.js';
