@@ -122,6 +122,19 @@ export function toFloat64(field: string, values: unknown): Float64Array {
   return out;
 }
 
+/** Whether a value is a whole matrix: a `Float64Array` of rows × cols cells, both at least 0. */
+export function isMatrix(value: unknown): value is Mat {
+  const mat = value as Partial<Mat> | null | undefined;
+  return (
+    mat?.data instanceof Float64Array &&
+    Number.isSafeInteger(mat.rows) &&
+    Number.isSafeInteger(mat.cols) &&
+    mat.rows! >= 0 &&
+    mat.cols! >= 0 &&
+    mat.data.length === mat.rows! * mat.cols!
+  );
+}
+
 /** Throws `NonFiniteError` at the first NaN or infinity. */
 export function checkFinite(field: string, values: Float64Array): void {
   for (let i = 0; i < values.length; i++) {

@@ -1,8 +1,3 @@
-/** Index of the first value of `emaOscillator`. */
-export function emaOscillatorLookback(fast: number, slow: number): number {
-  return Math.max(fast, slow) - 1;
-}
-
 /**
  * Difference of a fast and a slow exponential average.
  *

@@ -69,7 +69,7 @@ export function variance(
 }
 
 /** Population variance of sums of d and d^2, where `share` is one over their number. */
-export function windowVariance(total: number, squares: number, share: number): number {
+function windowVariance(total: number, squares: number, share: number): number {
   return windowSpread(total, squares, share) * share;
 }
 

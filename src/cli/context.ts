@@ -4,6 +4,11 @@ import type { StartProgress } from './progress.js';
 import type { Settings } from './settings.js';
 import type { Console } from './terminal.js';
 
+/** The width that results are written for, where stdout is a terminal. */
+export function widthOf({ console }: Pick<Context, 'console'>): { width?: number } {
+  return console.width === undefined ? {} : { width: console.width };
+}
+
 /** One call of a command. */
 export interface Context {
   readonly positionals: readonly string[];

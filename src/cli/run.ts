@@ -13,7 +13,7 @@ import type { ReportInput } from '../report/types.js';
 import type { PricePanel } from '../series/price-panel.js';
 import { TARGET_NAMES } from '../targets/target-names.js';
 import { version } from '../version.js';
-import type { Context } from './context.js';
+import { type Context, widthOf } from './context.js';
 import { isManner, optionNamed } from './options/index.js';
 import { pricesArgument } from './run-arguments.js';
 import { loadBenchmark } from './run-benchmark.js';
@@ -114,10 +114,6 @@ function settingsOf(settings: Settings): Record<string, string> {
     if (!isManner(name) && origin !== 'command' && !path && !OUTPUTS.includes(name)) asked.set(name, text);
   }
   return Object.fromEntries(asked);
-}
-
-function widthOf({ console }: Context): { width?: number } {
-  return console.width === undefined ? {} : { width: console.width };
 }
 
 async function backtest(

@@ -22,6 +22,27 @@ export abstract class Stream {
     return true;
   }
 
+  /** Whether a value counts, checked. */
+  protected admitsValue(field: string, value: number): boolean {
+    this.check(field, value);
+    return this.admits(value);
+  }
+
+  /** Whether a bar of high and low counts, checked. */
+  protected admitsRange(high: number, low: number): boolean {
+    this.check('high', high);
+    this.check('low', low);
+    return this.admits(high + low);
+  }
+
+  /** Whether a bar of high, low and close counts, checked. */
+  protected admitsBar(high: number, low: number, close: number): boolean {
+    this.check('high', high);
+    this.check('low', low);
+    this.check('close', close);
+    return this.admits(high + low + close);
+  }
+
   /** Throws `NonFiniteError` for an infinity, `ValidationError` for what is no number. */
   protected check(field: string, value: number): void {
     if (typeof value !== 'number') {

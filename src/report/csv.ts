@@ -1,6 +1,6 @@
 /** The report's daily series as one CSV table. */
 import { formatCents } from '../money.js';
-import { csvText } from './escape.js';
+import { csvNumber, csvText } from './escape.js';
 import { reportModel } from './model.js';
 import type { ReportInput } from './types.js';
 
@@ -29,17 +29,13 @@ export function reportCsv(input: ReportInput): string {
         csvText(result.dates === null ? String(bar + 1) : model.label(bar)),
         formatCents(result.equityCurve[bar + 1]!, { grouping: false }),
         formatCents(result.cash[bar + 1]!, { grouping: false }),
-        number(result.returns[bar]!),
-        number(model.drawdown[bar + 1]!),
-        input.benchmark ? number(input.benchmark.returns[bar]!) : '',
-        number(result.turnover[bar]!),
+        csvNumber(result.returns[bar]!),
+        csvNumber(model.drawdown[bar + 1]!),
+        input.benchmark ? csvNumber(input.benchmark.returns[bar]!) : '',
+        csvNumber(result.turnover[bar]!),
         formatCents(result.costs[bar]!, { grouping: false }),
       ].join(','),
     );
   }
   return `${lines.join('\n')}\n`;
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(value === 0 ? 0 : value) : '';
 }

@@ -49,6 +49,11 @@ export function stripTerminal(text: string): string {
   return text.replace(TERMINAL, '').replace(UNSAFE, '');
 }
 
+/** A number for a cell of CSV: the fewest digits that give the same double back, never -0; empty where it is not finite. */
+export function csvNumber(value: number): string {
+  return Number.isFinite(value) ? String(value === 0 ? 0 : value) : '';
+}
+
 /**
  * `text` as one CSV cell. A cell that a spreadsheet would read as a formula (it starts with = + - @, a tab or a
  * carriage return) gets a leading apostrophe; cells with quotes, commas, semicolons,

@@ -3,9 +3,9 @@
  * values under the pointer, zoom and downloads; without it the page is whole.
  * To add a panel, write a file in panels/ and name it in `PANELS`.
  */
-import { escapeHtml } from './escape.js';
 import { reportModel } from './model.js';
 import { pageData } from './page-data.js';
+import { pageHtml } from './page-frame.js';
 import { PAGE_STYLE, POLICY, scriptTags } from './page-tags.js';
 import type { PanelWriter } from './panel.js';
 import { costsPanel } from './panels/costs.js';
@@ -75,21 +75,13 @@ const PANELS: readonly PanelWriter[] = [
  */
 export function reportHtml(input: ReportInput): string {
   const model = reportModel(input);
-  return [
-    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-    '<meta name="referrer" content="no-referrer">\n',
-    `<meta name="generator" content="nb-backtest ${escapeHtml(input.provenance.version)}">\n`,
-    '<meta name="color-scheme" content="light dark">\n',
-    '<link rel="icon" href="data:,">\n',
-    `<title>${escapeHtml(input.name)} · backtest</title>\n`,
-    `<style>${STYLE}${PAGE_STYLE}</style>\n</head>\n<body>\n<div class="page">\n`,
-    header(model),
-    '<main class="panels">\n',
-    ...PANELS.map((write) => write(model)),
-    '</main>\n</div>\n',
-    scriptTags(pageData(model, input)),
-    '</body>\n</html>\n',
-  ].join('');
+  return pageHtml({
+    title: `${input.name} · backtest`,
+    version: input.provenance.version,
+    policy: POLICY,
+    style: STYLE + PAGE_STYLE,
+    header: header(model),
+    panels: PANELS.map((write) => write(model)),
+    tail: scriptTags(pageData(model, input)),
+  });
 }

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { type NbError, NonFiniteError, ShapeError, ValidationError } from '../errors.js';
+import { referenceRankCorrelation } from '../reference/statistics.js';
 import { errorOf } from '../testing/error-of.js';
 import {
   icSeries,
@@ -192,6 +193,7 @@ t.test('each misuse throws its error, which names the field', async (t) => {
     ['nQuantiles', () => informationCoefficient([1, 2], [1, 2], { nQuantiles: 1.5 }), ValidationError],
     ['lags', () => icSeries(one, one, { lags: -1 }), ValidationError],
     ['scores', () => icSeries([[1, 2]] as never, one), ValidationError],
+    ['scores', () => icSeries({ data: Float64Array.of(1), rows: -1, cols: -1 }, one), ValidationError],
     ['returns', () => icSeries(one, { ...one, rows: 2, cols: 1 }), ShapeError],
     ['returns.data[0]', () => icSeries(one, { ...one, data: Float64Array.of(Infinity, 1) }), NonFiniteError],
   ];
@@ -200,4 +202,16 @@ t.test('each misuse throws its error, which names the field', async (t) => {
     return error instanceof kind && error.detail?.field === field ? [] : [`${field}: ${error.message}`];
   });
   t.strictSame(wrong, []);
+});
+
+t.test('spearman gives the rank correlation of the slow twin, with ties and without', async (t) => {
+  const rounded = (values: Float64Array): Float64Array => values.map((value) => Math.round(value));
+  const pairs: [Float64Array, Float64Array][] = [
+    [Z, Y],
+    [rounded(Z), rounded(Y)],
+    [Z, Z.map((value) => -value * value)],
+  ];
+  const apart = pairs.map(([x, y]) => Math.abs(spearman(x, y).correlation - referenceRankCorrelation(x, y)));
+  // Sixty values: the twin adds sixty rounded products.
+  t.ok(Math.max(...apart) < 1e-14, `apart by ${apart.join(', ')}`);
 });

@@ -5,7 +5,7 @@ import { normalSurvival } from '../../kernels/special/normal-cdf.js';
 import { pow } from '../../kernels/special/pow.js';
 import { studentTTwoSided } from '../../kernels/special/student-t.js';
 import { sum } from '../../kernels/stats/sum.js';
-import { checkInteger, checkKeys, type Mat, type Vec } from '../check.js';
+import { checkInteger, checkKeys, isMatrix, type Mat, type Vec } from '../check.js';
 import { ShapeError, ValidationError } from '../errors.js';
 import { checkNoInfinity, correlationT, pairOf, rankFit, type SortRoom, sortRoom } from './paired.js';
 import { QUANTILES_DEFAULT, quantileSize, spreadOf } from './quantile-spread.js';
@@ -183,15 +183,7 @@ function overTime(ics: Float64Array, asked: number | undefined): Omit<IcSeries, 
 }
 
 function checkMatrix(field: string, given: unknown): void {
-  const mat = given as Partial<Mat> | null | undefined;
-  if (
-    mat?.data instanceof Float64Array &&
-    Number.isSafeInteger(mat.rows) &&
-    Number.isSafeInteger(mat.cols) &&
-    mat.data.length === mat.rows! * mat.cols!
-  ) {
-    return;
-  }
+  if (isMatrix(given)) return;
   throw new ValidationError(
     field,
     given,

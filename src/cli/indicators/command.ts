@@ -10,7 +10,7 @@ import type { AskedIndicator, IndicatorsInput } from '../../report/indicators/ty
 import { barAtOrAfter } from '../../series/bar-dates.js';
 import { formatDate } from '../../time.js';
 import { version } from '../../version.js';
-import type { Context } from '../context.js';
+import { type Context, widthOf } from '../context.js';
 import { indicatorOption } from '../options/indicators.js';
 import { pricesArgument } from '../run-arguments.js';
 import { type Found, refuseOverwriting } from '../run-files.js';
@@ -116,8 +116,7 @@ export async function indicatorsCommand(context: Context): Promise<void> {
     if (html !== undefined) writeFileAtomic(html, indicatorsHtml(input));
     if (settings.on('json')) return indicatorsJson(input);
     if (settings.on('csv')) return indicatorsCsv(input);
-    const width = console.width === undefined ? {} : { width: console.width };
-    return indicatorsText(input, { color: context.color, ...width });
+    return indicatorsText(input, { color: context.color, ...widthOf(context) });
   });
   for (const sentence of found.notes) journal.note(sentence);
   console.out(text);

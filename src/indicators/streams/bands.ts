@@ -27,8 +27,7 @@ export class Bbands extends Stream {
 
   /** The bands with this bar; NaN while there is too little history. */
   update(close: number): Readonly<Record<'upper' | 'middle' | 'lower', number>> {
-    this.check('close', close);
-    if (!this.admits(close)) return { upper: NaN, middle: NaN, lower: NaN };
+    if (!this.admitsValue('close', close)) return { upper: NaN, middle: NaN, lower: NaN };
     const moments = this.#moments;
     moments.next(close);
     const average = this.#average;

@@ -20,9 +20,7 @@ export class Donchian extends Stream {
 
   /** The channel with this bar; NaN during the first `period` − 1. */
   update(high: number, low: number): { upper: number; middle: number; lower: number } {
-    this.check('high', high);
-    this.check('low', low);
-    if (!this.admits(high + low)) return { upper: NaN, middle: NaN, lower: NaN };
+    if (!this.admitsRange(high, low)) return { upper: NaN, middle: NaN, lower: NaN };
     const upper = this.#largest.next(high);
     const lower = this.#smallest.next(low);
     return { upper, middle: (upper + lower) * 0.5, lower };
@@ -45,10 +43,7 @@ export class Keltner extends Stream {
 
   /** The channel with this bar; NaN during the first max(period − 1, atrPeriod). */
   update(high: number, low: number, close: number): { upper: number; middle: number; lower: number } {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return { upper: NaN, middle: NaN, lower: NaN };
+    if (!this.admitsBar(high, low, close)) return { upper: NaN, middle: NaN, lower: NaN };
     const average = this.#average.next(close);
     const reach = this.#multiplier * this.#range.next(high, low, close);
     const upper = average + reach;
@@ -77,9 +72,7 @@ export class Ichimoku extends Stream {
 
   /** The lines at this bar; each NaN until it begins. */
   update(high: number, low: number): { conversion: number; base: number; spanA: number; spanB: number } {
-    this.check('high', high);
-    this.check('low', low);
-    if (!this.admits(high + low)) return { conversion: NaN, base: NaN, spanA: NaN, spanB: NaN };
+    if (!this.admitsRange(high, low)) return { conversion: NaN, base: NaN, spanA: NaN, spanB: NaN };
     const conversion = this.#conversion.next(high, low);
     const base = this.#base.next(high, low);
     const spanA = this.#spanA.next((conversion + base) * 0.5);

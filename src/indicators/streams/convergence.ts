@@ -34,8 +34,7 @@ abstract class ConvergenceStream extends Stream {
 
   /** The three values with this bar; NaN while there is too little history. */
   update(close: number): MacdValues {
-    this.check('close', close);
-    if (!this.admits(close)) return NONE;
+    if (!this.admitsValue('close', close)) return NONE;
     const bar = this.#bar;
     this.#bar = bar + 1;
     const fast = bar < this.#fastFrom ? NaN : this.#fast.next(close);
@@ -108,8 +107,7 @@ abstract class OscillatorStream extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    if (!this.admits(close)) return NaN;
+    if (!this.admitsValue('close', close)) return NaN;
     const fast = this.#fast.next(close);
     return this.compare(fast, this.#slow.next(close));
   }
@@ -152,8 +150,7 @@ export class Trix extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    if (!this.admits(close)) return NaN;
+    if (!this.admitsValue('close', close)) return NaN;
     const before = this.#before;
     this.#before = this.#chain.next(close);
     return percentChange(before, this.#before);

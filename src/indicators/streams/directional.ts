@@ -9,10 +9,7 @@ import { AdxStep, DirectionalSums, MovementStep } from './steps-wilder.js';
 abstract class BarStream extends Stream {
   /** The value with this bar; NaN before there is enough history. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    return this.admits(high + low + close) ? this.next(high, low, close) : NaN;
+    return this.admitsBar(high, low, close) ? this.next(high, low, close) : NaN;
   }
 
   /** The value of this bar. */
@@ -122,40 +119,34 @@ export class MinusDi extends DirectionalIndicatorStream {
   }
 }
 
-/** `plusDm`, one bar at a time. Throws as `plusDm`. O(1) a bar. */
-export class PlusDm extends Stream {
+/** Either directional movement. */
+abstract class MovementStream extends Stream {
   readonly #step: MovementStep;
 
-  constructor(period?: number) {
+  constructor(row: IndicatorRow, period: number | undefined, up: boolean) {
     super();
-    const [p] = checkAll(plusDm.row, [period]);
-    this.#step = new MovementStep(p!, true);
+    const [p] = checkAll(row, [period]);
+    this.#step = new MovementStep(p!, up);
   }
 
   /** The sum with this bar; NaN during the first `period` − 1, at least one. */
   update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    return this.admits(high + low) ? this.#step.next(high, low) : NaN;
+    return this.admitsRange(high, low) ? this.#step.next(high, low) : NaN;
+  }
+}
+
+/** `plusDm`, one bar at a time. Throws as `plusDm`. O(1) a bar. */
+export class PlusDm extends MovementStream {
+  constructor(period?: number) {
+    super(plusDm.row, period, true);
   }
 }
 
 /** `minusDm`, one bar at a time. Throws as `minusDm`. O(1) a bar. */
-export class MinusDm extends Stream {
-  readonly #step: MovementStep;
-
+export class MinusDm extends MovementStream {
   constructor(period?: number) {
-    super();
-    const [p] = checkAll(minusDm.row, [period]);
-    this.#step = new MovementStep(p!, false);
-  }
-
-  /** The sum with this bar; NaN during the first `period` − 1, at least one. */
-  update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    return this.admits(high + low) ? this.#step.next(high, low) : NaN;
+    super(minusDm.row, period, false);
   }
 }
 
-export type { DirectionalIndicatorStream, BarStream };
+export type { BarStream, DirectionalIndicatorStream, MovementStream };

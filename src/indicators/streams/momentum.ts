@@ -17,8 +17,7 @@ export class Rsi extends Stream {
 
   /** The index with this bar; NaN during the first `period`. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -40,8 +39,7 @@ export class Cmo extends Stream {
 
   /** The oscillator with this bar; NaN during the first `period`. */
   update(close: number): number {
-    this.check('close', close);
-    if (!this.admits(close)) return NaN;
+    if (!this.admitsValue('close', close)) return NaN;
     const bar = ++this.#bar;
     const change = close - this.#previous;
     this.#previous = close;
@@ -75,8 +73,7 @@ abstract class ComparisonStream extends Stream {
 
   /** The comparison with this bar; NaN during the first `period`. */
   update(close: number): number {
-    this.check('close', close);
-    if (!this.admits(close)) return NaN;
+    if (!this.admitsValue('close', close)) return NaN;
     const ring = this.#ring;
     const before = ring[this.#place]!;
     ring[this.#place] = close;

@@ -27,8 +27,7 @@ export class Sma extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -44,8 +43,7 @@ export class Ema extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -61,8 +59,7 @@ export class Wma extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -78,8 +75,7 @@ export class Dema extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -95,8 +91,7 @@ export class Tema extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -112,8 +107,7 @@ export class Trima extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -129,8 +123,7 @@ export class Kama extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -146,8 +139,7 @@ export class T3 extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -163,8 +155,7 @@ export class Ma extends Stream {
 
   /** The value with this bar; NaN while there is too little history. */
   update(close: number): number {
-    this.check('close', close);
-    return this.admits(close) ? this.#step.next(close) : NaN;
+    return this.admitsValue('close', close) ? this.#step.next(close) : NaN;
   }
 }
 
@@ -180,8 +171,7 @@ export class Mama extends Stream {
 
   /** Both averages with this bar; NaN during the first 32. */
   update(close: number): Readonly<Record<'mama' | 'fama', number>> {
-    this.check('close', close);
-    const average = this.admits(close) ? this.#step.next(close) : NaN;
+    const average = this.admitsValue('close', close) ? this.#step.next(close) : NaN;
     return { mama: average, fama: Number.isNaN(average) ? NaN : this.#step.follower };
   }
 }

@@ -21,10 +21,7 @@ export class Cci extends Stream {
 
   /** The index with this bar; NaN during the first `period` − 1. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return NaN;
+    if (!this.admitsBar(high, low, close)) return NaN;
     const window = this.#window;
     const typical = (high + low + close) / 3;
     window[this.#place] = typical;
@@ -50,10 +47,7 @@ export class Willr extends Stream {
 
   /** The range with this bar; NaN during the first `period` − 1. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return NaN;
+    if (!this.admitsBar(high, low, close)) return NaN;
     const highest = this.#highest.next(high);
     const lowest = this.#lowest.next(low);
     return placeInWindow(highest, lowest, close, highest);
@@ -94,10 +88,7 @@ export class Ultosc extends Stream {
 
   /** The oscillator with this bar; NaN during the bars of the longest window. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return NaN;
+    if (!this.admitsBar(high, low, close)) return NaN;
     const before = this.#before;
     this.#before = close;
     if (Number.isNaN(before)) return NaN;
@@ -149,9 +140,7 @@ export class Aroon extends Stream {
 
   /** Both lines with this bar; NaN during the first `period`. */
   update(high: number, low: number): { readonly down: number; readonly up: number } {
-    this.check('high', high);
-    this.check('low', low);
-    if (!this.admits(high + low)) return { down: NaN, up: NaN };
+    if (!this.admitsRange(high, low)) return { down: NaN, up: NaN };
     this.#ages.next(high, low);
     const factor = 100 / this.#period;
     return {
@@ -175,9 +164,7 @@ export class AroonOsc extends Stream {
 
   /** The oscillator with this bar; NaN during the first `period`. */
   update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    if (!this.admits(high + low)) return NaN;
+    if (!this.admitsRange(high, low)) return NaN;
     this.#ages.next(high, low);
     return this.#factor * (this.#ages.low - this.#ages.high);
   }

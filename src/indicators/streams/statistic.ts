@@ -34,8 +34,7 @@ export class Variance extends Stream {
 
   /** The variance with this bar; NaN while the window fills. */
   update(value: number): number {
-    this.check('value', value);
-    if (!this.admits(value)) return NaN;
+    if (!this.admitsValue('value', value)) return NaN;
     this.#moments.next(value);
     return this.#moments.variance;
   }
@@ -55,8 +54,7 @@ export class Stddev extends Stream {
 
   /** The deviation with this bar; NaN while the window fills. */
   update(value: number): number {
-    this.check('value', value);
-    if (!this.admits(value)) return NaN;
+    if (!this.admitsValue('value', value)) return NaN;
     this.#moments.next(value);
     return Math.sqrt(this.#moments.variance) * this.#deviations;
   }
@@ -119,8 +117,7 @@ abstract class LineStream extends Stream {
 
   /** The value with this bar; NaN while the window fills. */
   update(value: number): number {
-    this.check('value', value);
-    return this.admits(value) ? this.#step.next(value) : NaN;
+    return this.admitsValue('value', value) ? this.#step.next(value) : NaN;
   }
 }
 

@@ -82,30 +82,6 @@ export class EmaStep implements Step {
   }
 }
 
-/** Wilder's average: started with the mean of the first `period` values, then average × keep + x × share. */
-export class WilderStep implements Step {
-  #count = 0;
-  #average = 0;
-  readonly #period: number;
-  readonly #share: number;
-  readonly #keep: number;
-
-  constructor(period: number) {
-    this.#period = period;
-    this.#share = 1 / period;
-    this.#keep = (period - 1) / period;
-  }
-
-  next(value: number): number {
-    if (this.#count === this.#period) {
-      return (this.#average = this.#average * this.#keep + value * this.#share);
-    }
-    this.#average += value;
-    if (++this.#count < this.#period) return NaN;
-    return (this.#average *= this.#share);
-  }
-}
-
 /** Mean of the last `period` values. */
 export class SmaStep implements Step {
   readonly #sum: WindowSum;
@@ -120,5 +96,3 @@ export class SmaStep implements Step {
     return this.#sum.next(value) * this.#share;
   }
 }
-
-export { WindowSum };

@@ -42,12 +42,9 @@ export class Stoch extends Stream {
 
   /** Both lines with this bar; NaN until both are there. */
   update(high: number, low: number, close: number): { readonly slowK: number; readonly slowD: number } {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
     let slowK = NaN;
     let slowD = NaN;
-    if (this.admits(high + low + close)) {
+    if (this.admitsBar(high, low, close)) {
       const raw = this.#place.next(high, low, close);
       if (!Number.isNaN(raw)) slowK = this.#first.next(raw);
       if (!Number.isNaN(slowK)) slowD = this.#second.next(slowK);
@@ -70,12 +67,9 @@ export class StochF extends Stream {
 
   /** Both lines with this bar; NaN until both are there. */
   update(high: number, low: number, close: number): { readonly fastK: number; readonly fastD: number } {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
     let fastK = NaN;
     let fastD = NaN;
-    if (this.admits(high + low + close)) {
+    if (this.admitsBar(high, low, close)) {
       fastK = this.#place.next(high, low, close);
       if (!Number.isNaN(fastK)) fastD = this.#average.next(fastK);
     }
@@ -99,10 +93,9 @@ export class StochRsi extends Stream {
 
   /** Both lines with this bar; NaN until both are there. */
   update(close: number): { readonly fastK: number; readonly fastD: number } {
-    this.check('close', close);
     let fastK = NaN;
     let fastD = NaN;
-    if (this.admits(close)) {
+    if (this.admitsValue('close', close)) {
       const index = this.#index.next(close);
       if (!Number.isNaN(index)) fastK = this.#place.next(index, index, index);
       if (!Number.isNaN(fastK)) fastD = this.#average.next(fastK);

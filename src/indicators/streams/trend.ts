@@ -18,9 +18,7 @@ export class Sar extends Stream {
 
   /** The stop at this bar; NaN at the first. */
   update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    return this.admits(high + low) ? this.#step.next(high, low) : NaN;
+    return this.admitsRange(high, low) ? this.#step.next(high, low) : NaN;
   }
 }
 
@@ -36,9 +34,7 @@ export class SarExt extends Stream {
 
   /** The stop at this bar, negative for a short position; NaN at the first. */
   update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    return this.admits(high + low) ? this.#step.next(high, low) : NaN;
+    return this.admitsRange(high, low) ? this.#step.next(high, low) : NaN;
   }
 }
 
@@ -61,10 +57,7 @@ export class Supertrend extends Stream {
 
   /** The band that stands at this bar, and the direction of the trend; NaN during the first `period`. */
   update(high: number, low: number, close: number): { line: number; direction: number } {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return { line: NaN, direction: NaN };
+    if (!this.admitsBar(high, low, close)) return { line: NaN, direction: NaN };
     const reach = this.#multiplier * this.#range.next(high, low, close);
     if (Number.isNaN(reach)) return { line: NaN, direction: NaN };
     const middle = (high + low) * 0.5;

@@ -10,10 +10,7 @@ export class TrueRange extends Stream {
 
   /** The range of this bar; NaN for the first. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return NaN;
+    if (!this.admitsBar(high, low, close)) return NaN;
     const reach = twiceRange(high, low, this.#before) * 0.5;
     this.#before = close;
     return reach;
@@ -32,10 +29,7 @@ export class Atr extends Stream {
 
   /** The average with this bar; NaN during the first `period`. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    return this.admits(high + low + close) ? this.#step.next(high, low, close) : NaN;
+    return this.admitsBar(high, low, close) ? this.#step.next(high, low, close) : NaN;
   }
 }
 
@@ -53,10 +47,7 @@ export class Natr extends Stream {
 
   /** The average with this bar; NaN during the first `period`. */
   update(high: number, low: number, close: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    this.check('close', close);
-    if (!this.admits(high + low + close)) return NaN;
+    if (!this.admitsBar(high, low, close)) return NaN;
     const average = this.#step.next(high, low, close);
     if (!this.#percent || Number.isNaN(average)) return average;
     return close === 0 ? 0 : (average / close) * 100;

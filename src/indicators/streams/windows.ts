@@ -17,8 +17,7 @@ export class RollingMin extends Stream {
 
   /** The smallest with this value; NaN during the first `period` − 1. */
   update(value: number): number {
-    this.check('value', value);
-    return this.admits(value) ? this.#step.next(value) : NaN;
+    return this.admitsValue('value', value) ? this.#step.next(value) : NaN;
   }
 }
 
@@ -34,8 +33,7 @@ export class RollingMax extends Stream {
 
   /** The largest with this value; NaN during the first `period` − 1. */
   update(value: number): number {
-    this.check('value', value);
-    return this.admits(value) ? this.#step.next(value) : NaN;
+    return this.admitsValue('value', value) ? this.#step.next(value) : NaN;
   }
 }
 
@@ -51,8 +49,7 @@ export class RollingSum extends Stream {
 
   /** The sum with this value; NaN during the first `period` − 1. */
   update(value: number): number {
-    this.check('value', value);
-    return this.admits(value) ? this.#step.next(value) : NaN;
+    return this.admitsValue('value', value) ? this.#step.next(value) : NaN;
   }
 }
 
@@ -68,8 +65,7 @@ export class Midpoint extends Stream {
 
   /** The middle with this value; NaN during the first `period` − 1. */
   update(value: number): number {
-    this.check('value', value);
-    return this.admits(value) ? this.#step.next(value, value) : NaN;
+    return this.admitsValue('value', value) ? this.#step.next(value, value) : NaN;
   }
 }
 
@@ -85,8 +81,6 @@ export class Midprice extends Stream {
 
   /** The middle with this bar; NaN during the first `period` − 1. */
   update(high: number, low: number): number {
-    this.check('high', high);
-    this.check('low', low);
-    return this.admits(high + low) ? this.#step.next(high, low) : NaN;
+    return this.admitsRange(high, low) ? this.#step.next(high, low) : NaN;
   }
 }

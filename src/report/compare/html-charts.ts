@@ -2,6 +2,7 @@
 import { chartSvg } from '../chart.js';
 import { compactText, compactTicks, numberText, percentText, typeset } from '../format.js';
 import { panel } from '../panel.js';
+import { rangeOf } from '../range.js';
 import { linearScale, logScale, type ValueScale } from '../scale.js';
 import { calendarTicks, type TimeAxis, timeAxis } from '../time-axis.js';
 import { runLegend } from './html-parts.js';
@@ -111,13 +112,6 @@ function axisOf(model: CompareModel): TimeAxis {
 }
 
 function valueScale(curves: readonly Float64Array[]): ValueScale {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const curve of curves) {
-    for (const value of curve) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
+  const [low, high] = rangeOf(curves);
   return low > 0 && high / low >= LOG_FROM ? logScale(low * 0.96, high * 1.04) : linearScale(low, high, 6);
 }

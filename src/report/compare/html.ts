@@ -1,6 +1,7 @@
 /** The comparison as one HTML file that needs nothing else: no script, no font, no image, no address outside. */
 import { clip, escapeHtml, isolate } from '../escape.js';
 import { numberText } from '../format.js';
+import { pageHtml } from '../page-frame.js';
 import { STYLE } from '../style.js';
 import { curvesPanel, drawdownsPanel } from './html-charts.js';
 import { originsPanel } from './html-origins.js';
@@ -44,22 +45,14 @@ const POLICY =
  */
 export function compareHtml(input: CompareInput): string {
   const model = compareModel(input);
-  return [
-    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-    '<meta name="referrer" content="no-referrer">\n',
-    `<meta name="generator" content="nb-backtest ${escapeHtml(input.version)}">\n`,
-    '<meta name="color-scheme" content="light dark">\n',
-    '<link rel="icon" href="data:,">\n',
-    `<title>${escapeHtml(model.title)} · backtests</title>\n`,
-    `<style>${STYLE}${COMPARE_STYLE}</style>\n</head>\n<body>\n<div class="page">\n`,
-    header(model),
-    '<main class="panels">\n',
-    ...PANELS.map((write) => write(model)),
-    originsPanel(model, input),
-    '</main>\n</div>\n</body>\n</html>\n',
-  ].join('');
+  return pageHtml({
+    title: `${model.title} · backtests`,
+    version: input.version,
+    policy: POLICY,
+    style: STYLE + COMPARE_STYLE,
+    header: header(model),
+    panels: [...PANELS.map((write) => write(model)), originsPanel(model, input)],
+  });
 }
 
 function header(model: CompareModel): string {

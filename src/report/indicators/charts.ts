@@ -6,6 +6,7 @@ import { compactText, compactTicks, numberText, typeset } from '../format.js';
 import type { ColumnWriter } from '../page-columns.js';
 import type { PageChart, PageSeries } from '../page-data.js';
 import { empty, panel } from '../panel.js';
+import { rangeOf } from '../range.js';
 import { linearScale } from '../scale.js';
 import type { TimeAxis } from '../time-axis.js';
 import { decimalsFor } from './digits.js';
@@ -107,9 +108,10 @@ function part(spec: PartSpec, lines: readonly Line[], time: TimeAxis, columns: C
     columns.exact(column, withStart(line.values));
     return { label: line.label, role: line.role, column, ...(line.area ? { area: true } : {}) };
   });
-  const [lowest, highest] = rangeOf(shown);
-  const low = Math.min(lowest, spec.span?.[0] ?? lowest);
-  const high = Math.max(highest, spec.span?.[1] ?? highest);
+  const [lowest, highest] = rangeOf(shown.map(({ values }) => values));
+  const [floor, ceiling] = spec.span ?? (shown.some(({ area }) => area) ? [0, 0] : [lowest, highest]);
+  const low = Math.min(lowest, floor);
+  const high = Math.max(highest, ceiling);
   const most = Math.max(Math.abs(low), Math.abs(high));
   const decimals = decimalsFor(most, DECIMALS_MAX);
   const name = `${id}-chart`;
@@ -161,22 +163,6 @@ function withStart(values: Float64Array): Float64Array {
   out[0] = Number.NaN;
   out.set(values, 1);
   return out;
-}
-
-function rangeOf(lines: readonly Line[]): [low: number, high: number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const { values, area } of lines) {
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    if (area) {
-      low = Math.min(low, 0);
-      high = Math.max(high, 0);
-    }
-  }
-  return [low, high];
 }
 
 function legend(lines: readonly Line[]): string {

@@ -1,6 +1,6 @@
 /** Indicators as one CSV table. */
 import { formatDate } from '../../time.js';
-import { csvText } from '../escape.js';
+import { csvNumber, csvText } from '../escape.js';
 import { keyOf } from './names.js';
 import type { IndicatorsInput } from './types.js';
 
@@ -19,12 +19,8 @@ export function indicatorsCsv({ dates, asked, symbols }: IndicatorsInput): strin
   for (let bar = 0; bar < dates.length; bar++) {
     const date = formatDate(dates[bar]!);
     columns.forEach((values, j) => {
-      lines.push([date, names[j]!, ...values.map((column) => number(column[bar]!))].join(','));
+      lines.push([date, names[j]!, ...values.map((column) => csvNumber(column[bar]!))].join(','));
     });
   }
   return `${lines.join('\n')}\n`;
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(value === 0 ? 0 : value) : '';
 }

@@ -8,6 +8,7 @@ import { clip, escapeHtml, isolate } from '../escape.js';
 import { numberText } from '../format.js';
 import { fileStem, type PageData } from '../page-data.js';
 import { ColumnWriter } from '../page-columns.js';
+import { pageHtml } from '../page-frame.js';
 import { PAGE_STYLE, POLICY, scriptTags } from '../page-tags.js';
 import { panel } from '../panel.js';
 import { STYLE } from '../style.js';
@@ -38,24 +39,15 @@ export function indicatorsHtml(input: IndicatorsInput): string {
   const columns = new ColumnWriter();
   columns.count('bars', dates.length);
   const parts = drawn.flatMap((symbol, j) => indicatorCharts(input, symbol, j, time, columns));
-  return [
-    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-    '<meta name="referrer" content="no-referrer">\n',
-    `<meta name="generator" content="nb-backtest ${escapeHtml(provenance.version)}">\n`,
-    '<meta name="color-scheme" content="light dark">\n',
-    '<link rel="icon" href="data:,">\n',
-    `<title>${escapeHtml(input.name)} · indicators</title>\n`,
-    `<style>${STYLE}${COMPARE_STYLE}${AREAS}${PAGE_STYLE}</style>\n</head>\n<body>\n<div class="page" id="page">\n`,
-    header(input),
-    '<main class="panels">\n',
-    ...parts.map(({ html }) => html),
-    provenancePanel(input),
-    '</main>\n</div>\n',
-    scriptTags(dataOf(input, parts, columns)),
-    '</body>\n</html>\n',
-  ].join('');
+  return pageHtml({
+    title: `${input.name} · indicators`,
+    version: provenance.version,
+    policy: POLICY,
+    style: STYLE + COMPARE_STYLE + AREAS + PAGE_STYLE,
+    header: header(input),
+    panels: [...parts.map(({ html }) => html), provenancePanel(input)],
+    tail: scriptTags(dataOf(input, parts, columns)),
+  });
 }
 
 function header(input: IndicatorsInput): string {

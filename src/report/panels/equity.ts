@@ -4,6 +4,7 @@ import { WORST_SHOWN } from '../drawdown-rows.js';
 import { compactText, compactTicks, moneyText, signedPercentText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { legend, panel } from '../panel.js';
+import { rangeOf } from '../range.js';
 import { linearScale, logScale, type ValueScale } from '../scale.js';
 
 /** Ratio of largest to smallest value from which equal ratios matter more than equal amounts. */
@@ -54,13 +55,6 @@ export function equityPanel(model: ReportModel): string {
 }
 
 function scaleOf(curves: readonly Float64Array[]): ValueScale {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const curve of curves) {
-    for (const value of curve) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
+  const [low, high] = rangeOf(curves);
   return low > 0 && high / low >= LOG_FROM ? logScale(low * 0.96, high * 1.04) : linearScale(low, high, 5);
 }

@@ -3,6 +3,7 @@ import { chartSvg } from '../chart.js';
 import { numberText, percentText, typeset } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { empty, panel } from '../panel.js';
+import { rangeOf } from '../range.js';
 import { linearScale } from '../scale.js';
 
 interface RollingSpec {
@@ -140,16 +141,4 @@ function rollingPanel(model: ReportModel, spec: RollingSpec): string {
       ],
     }),
   });
-}
-
-function rangeOf(series: readonly Float64Array[]): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const values of series) {
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  return [low, high];
 }

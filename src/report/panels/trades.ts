@@ -6,6 +6,7 @@ import { compactText, moneyText, numberText, trimZeros } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { empty, panel, table } from '../panel.js';
 import { placer, plotSvg } from '../plot.js';
+import { rangeOf } from '../range.js';
 import { linePath, logScale, tightScale, type ValueScale } from '../scale.js';
 import { type TradedSymbol, type TradeMark, type TradesModel, tradesModel } from '../trades-model.js';
 
@@ -47,12 +48,7 @@ function charts(model: ReportModel, { drawn }: TradesModel): string {
 }
 
 function figure(model: ReportModel, symbol: TradedSymbol, number: number): string {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of symbol.price) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  const [low, high] = rangeOf([symbol.price]);
   const scale = scaleOf(low, high);
   const sides = `${numberText(symbol.buys, 0)} buys, ${numberText(symbol.sells, 0)} sells`;
   const kind = scale.kind === 'log' ? '; logarithmic scale' : '';
