@@ -21,8 +21,8 @@ const INTRODUCTION = `# Benchmarks
 Each row comes from one run in which we and the peer worked on the same binary input file, by turns (ours, peer, ours,
 peer, …), each in a process of its own that stays alive, after warm-up. Each side reads a monotonic clock around the
 call alone: reading the input, and for the peers building the objects they want (data frames, lists), is outside.
-Both sides collect garbage and make one call that is not timed before each round; the peers' collector rests while the clock runs, as in Python's
-\`timeit\`. One thread everywhere. Times are medians and minima of the rounds for one call; the ratio is the peer's median
+Both sides collect garbage and make one call that is not timed before each round (not a peer whose calls take seconds);
+the peers' collector rests while the clock runs, as in Python's \`timeit\`. One thread everywhere. Times are medians and minima of the rounds for one call; the ratio is the peer's median
 over ours. Memory is the high-water mark of the whole process: runtime, libraries, input and result.
 
 The results are compared in the same run: a row whose numbers differ by more than allowed fails the run.

@@ -19,8 +19,11 @@ import {
   worstDifference,
 } from './harness.js';
 import { randomPrices, randomReturns, randomWeights, readInput, writeInput } from './inputs.js';
+import { bench as garch } from './garch.bench.js';
+import { bench as garchPanel } from './garch-panel.bench.js';
 import { bench as indicators } from './indicators.bench.js';
 import { bench as metrics } from './metrics.bench.js';
+import { bench as optimize } from './optimize.bench.js';
 import { CANCEL, LIMIT, orderStream } from './order-stream.js';
 import { ROOT, startOurs } from './peer.js';
 import { latencyTable, meansTable } from './report.js';
@@ -254,9 +257,21 @@ t.test('the order stream has the mix it says, the same every time, and its own c
 });
 
 t.test('every budget names a case that exists, against a peer that it has', async (t) => {
-  const cases = [backtest, metrics, statistics, indicators, cli, series, csv, report, book].flatMap((bench) =>
-    bench.cases.map((each) => ({ ...each, id: `${bench.name}/${each.name}` })),
-  );
+  const cases = [
+    backtest,
+    metrics,
+    optimize,
+    statistics,
+    indicators,
+    cli,
+    series,
+    csv,
+    report,
+    book,
+    garch,
+    garchPanel,
+    optimize,
+  ].flatMap((bench) => bench.cases.map((each) => ({ ...each, id: `${bench.name}/${each.name}` })));
   for (const { id, peer, ratioAtLeast, msAtMost } of readBudgets()) {
     const found = cases.filter((each) =>
       ratioAtLeast !== undefined || msAtMost !== undefined ? each.id === id : each.id.startsWith(id),

@@ -32,6 +32,8 @@ export interface PeerUse {
   readonly agree: { readonly fields: readonly string[]; readonly relative: number } | string;
   /** One of many: a quarter of the time for rounds and for warm-up. */
   readonly briefly?: boolean;
+  /** A call takes it seconds: two rounds after one to warm up, without the call before each that is not timed. */
+  readonly slow?: boolean;
 }
 
 export interface BenchCase {

@@ -13,7 +13,7 @@ type Command =
       readonly input: string | null;
       readonly params: Params;
     }
-  | { readonly op: 'time'; readonly repeat: number }
+  | { readonly op: 'time'; readonly repeat: number; readonly cold: boolean }
   | { readonly op: 'memory' };
 
 let current: Job | undefined;
@@ -31,17 +31,17 @@ async function answer(bench: Bench, command: Command): Promise<Record<string, un
     }
     case 'time': {
       if (current === undefined) throw new Error('time before prepare');
-      return time(current, command.repeat);
+      return time(current, command.repeat, command.cold);
     }
     case 'memory':
       return { peakBytes: peakBytes() };
   }
 }
 
-async function time(job: Job, repeat: number): Promise<Record<string, unknown>> {
+async function time(job: Job, repeat: number, cold: boolean): Promise<Record<string, unknown>> {
   globalThis.gc?.();
   // While the other side ran, memory and caches went cold: one call that is not timed.
-  let result = job.run();
+  let result = cold ? undefined : job.run();
   if (result instanceof Promise) result = await result;
   const start = process.hrtime.bigint();
   for (let i = 0; i < repeat; i++) {

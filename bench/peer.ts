@@ -44,6 +44,8 @@ export class Side implements Timed {
   readonly name: string;
   /** The check of the last timed call. */
   lastCheck: Check = {};
+  /** Its calls take seconds: none before a round that is not timed. */
+  cold = false;
   #child: ChildProcess;
   #stderr = '';
   #waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;
@@ -102,7 +104,7 @@ export class Side implements Timed {
   }
 
   async time(repeat: number): Promise<number> {
-    const reply = await this.#ask({ op: 'time', repeat });
+    const reply = await this.#ask({ op: 'time', repeat, cold: this.cold });
     this.lastCheck = reply.check ?? {};
     if (reply.ms === undefined) throw new SideError(this.name, 'gave no time');
     return reply.ms;

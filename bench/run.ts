@@ -42,6 +42,9 @@ const BENCHES = [
   'csv',
   'report',
   'book',
+  'optimize',
+  'garch',
+  'garch-panel',
 ] as const;
 
 const USAGE = `Usage: npm run bench -- [compare [old.json]] [names] [options]

@@ -98,11 +98,16 @@ async function runPair(
   try {
     const version = await ours.version();
     await ours.prepare(each.kernel, input, each.params ?? {});
-    if (peer !== undefined)
+    if (peer !== undefined) {
+      peer.side.cold = peer.use.slow === true;
       await peer.side.prepare(peer.use.kernel, input, peer.use.params ?? each.params ?? {});
+    }
     const sides = peer === undefined ? [ours] : [ours, peer.side];
     const share = peer === undefined ? 1 / 3 : peer.use.briefly === true ? 1 / 4 : 1;
-    const timings = await timeByTurns(sides, pace(each, options.seconds, share));
+    const timings = await timeByTurns(
+      sides,
+      peer?.use.slow === true ? TWO_ROUNDS : pace(each, options.seconds, share),
+    );
     const own = { ...timings[0], version, peakBytes: each.spawns === true ? null : await ours.peakBytes() };
     const common = {
       id,
@@ -155,6 +160,8 @@ function inputFile(each: BenchCase, folder: string): string | null {
   if (!existsSync(path)) writeInput(path, each.makeInput());
   return path;
 }
+
+const TWO_ROUNDS: Pace = { budgetMs: 0, minRounds: 2, maxRounds: 2, roundMs: 100, warmUpMs: 250 };
 
 /** `share` of the seconds for rounds, and of a second for warm-up but for a side alone. */
 function pace(each: BenchCase, seconds: number, share: number): Pace {

@@ -106,10 +106,10 @@ export const PROJECT_ROOT: string = fileURLToPath(
   new URL(import.meta.url.includes('/dist/parity/') ? '../../' : '../', import.meta.url),
 ).replace(/[/]$/, '');
 
-/** Every fixture file under `fixtures/`, except `market/`, `layouts/` and the manifest, sorted. */
+/** Every fixture file under `fixtures/`, except `market/`, `layouts/`, `stops/` and the manifest, sorted. */
 export function listFixtures(root: string = PROJECT_ROOT): string[] {
   return listFiles(`${root}/fixtures`).filter(
-    (path) => path !== 'manifest.json' && !/^(market|layouts)\//.test(path),
+    (path) => path !== 'manifest.json' && !/^(market|layouts|stops)\//.test(path),
   );
 }
 

@@ -19,6 +19,11 @@ const SPECIAL_STEPS = `${FEW}: tens where a continued fraction takes a hundred s
 
 const SPECIAL_TAILS = `${SPECIAL_STEPS}, hundreds where the result is e to the power -600`;
 
+const OPTIMUM =
+  'both are the optimum itself: the search ends on the limits that bind, and the reference is polished on them';
+
+const SOLVER = 'their solver stops within its own tolerance; ours goes on to the optimum';
+
 const SUMS = 'ours adds from left to right, the reference in pairs: both round, in another order';
 
 /** One row per group of functions; the key is the name that `parity/compare/*.ts` asks for. */
@@ -195,4 +200,75 @@ export const TOLERANCES = {
     measured: 4.6e-14,
   },
   overfitting: { rel: 1e-12, abs: 1e-15, reason: SUMS, measured: 3.7e-14 },
+  optimizeVariance: {
+    rel: 1e-10,
+    abs: 1e-18,
+    reason: `${OPTIMUM}; a variance of 0, where there are more assets than days, is 0 to 1e-18`,
+    measured: 1.3e-12,
+  },
+  optimizeVarianceGap: {
+    abs: 1e-10,
+    reason:
+      'the bound that the slopes of the variance give, from the returns alone, to the rounding of their sums',
+    measured: 8.2e-15,
+  },
+  optimizeRatio: { rel: 1e-10, reason: OPTIMUM, measured: 6.6e-14 },
+  optimizeRatioGap: {
+    abs: 1e-10,
+    reason:
+      'the bound that the slopes of the variance give, from the returns alone, to the rounding of their sums',
+    measured: 6.1e-15,
+  },
+  optimizeTail: {
+    rel: 1e-9,
+    abs: 1e-12,
+    reason:
+      'both are a corner of the linear program, or its polished optimum where squared weights have a price',
+    measured: 8.2e-15,
+  },
+  optimizeTailGap: {
+    abs: 1e-9,
+    reason: 'the bound that the dual solution gives, from the returns alone, to the rounding of its sums',
+    measured: 1.2e-14,
+  },
+  optimizeWeights: {
+    abs: 1e-6,
+    reason: 'where the optimum is unique; the reference is written with nine decimals',
+    measured: 5.1e-10,
+  },
+  optimizeLimits: { abs: 1e-12, reason: 'sums of weights round', measured: 6e-16 },
+  optimizeFrontier: {
+    rel: 1e-10,
+    abs: 1e-15,
+    reason: `${OPTIMUM}; the returns asked for are equal steps`,
+    measured: 4.4e-12,
+  },
+  optimizeShares: { abs: 1e-10, reason: 'Newton steps until the shares of risk round', measured: 2.0e-14 },
+  optimizeInverse: { rel: 1e-12, reason: SUMS, measured: 2.3e-15 },
+  optimizeHrp: {
+    abs: 1e-9,
+    rel: 1e-9,
+    reason: 'the same tree and the same halves; pandas and ours round variances in another order',
+    measured: 1.7e-16,
+  },
+  optimizeCovariance: {
+    scaled: 1e-12,
+    reason: 'sums of products in another order; eigenvalues by another method',
+    measured: 4e-15,
+  },
+  optimizeViews: {
+    rel: 1e-12,
+    abs: 1e-17,
+    reason: 'a linear system of as many equations as there are views, solved in another order',
+    measured: 1.2e-15,
+  },
+  optimizePypfopt: { rel: 1e-6, reason: SOLVER, measured: 3.1e-9 },
+  optimizeRiskfolio: { rel: 1e-6, reason: SOLVER, measured: 1.4e-8 },
+  optimizeRiskfolioWeights: { abs: 1e-5, reason: SOLVER, measured: 2.4e-6 },
+  optimizeNanobook: { rel: 1e-6, reason: SOLVER, measured: 0 },
+  optimizeNanobookWeights: {
+    abs: 1e-5,
+    reason: 'it adds a little to every variance before it begins',
+    measured: 2.6e-7,
+  },
 } as const satisfies Record<string, Tolerance>;

@@ -15,11 +15,11 @@ import { requireOrSkip } from './testing/require.js';
 const DIST = join(ROOT, 'dist', 'src');
 /**
  * Bytes, minified and gzipped, of all of the core and of one function. Raise them with a reason, not by habit: the core
- * has the report page's own script with its charting library in it, 33 kB, the exchange, 36 kB, and indicators,
- * statistics and validation, 60 kB.
+ * has the report page's own script with its charting library in it, 33 kB, the exchange, 36 kB, indicators, statistics
+ * and validation, 60 kB, optimizers with ml-matrix, 45 kB, and GARCH, 15 kB. A backtest brings its stops along, 3 kB.
  */
-const CORE_LIMIT = 265_000;
-const ONE_FUNCTION_LIMIT = 30_000;
+const CORE_LIMIT = 340_000;
+const ONE_FUNCTION_LIMIT = 33_000;
 
 /** Whether a package says itself that a browser does without this module of Node; the bundler then leaves it out. */
 function leavesOut(importer: string, module: string): boolean {

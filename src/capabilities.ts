@@ -6,6 +6,9 @@ import { ValidationError } from './errors.js';
 export type Feature =
   | 'backtest_weights'
   | 'backtest_holdings'
+  | 'backtest_stops'
+  | 'strategy_callbacks'
+  | 'lookahead_check'
   | 'portfolio'
   | 'metrics'
   | 'rolling_metrics'
@@ -17,11 +20,21 @@ export type Feature =
   | 'indicators'
   | 'statistics'
   | 'time_series_split'
-  | 'walk_forward';
+  | 'walk_forward'
+  | 'garch_forecast'
+  | 'optimize_min_variance'
+  | 'optimize_max_sharpe'
+  | 'optimize_risk_parity'
+  | 'optimize_cvar'
+  | 'optimize_cdar'
+  | 'optimize_hrp';
 
 const FEATURES: readonly Feature[] = Object.freeze([
   'backtest_weights',
   'backtest_holdings',
+  'backtest_stops',
+  'strategy_callbacks',
+  'lookahead_check',
   'portfolio',
   'metrics',
   'rolling_metrics',
@@ -34,6 +47,13 @@ const FEATURES: readonly Feature[] = Object.freeze([
   'statistics',
   'time_series_split',
   'walk_forward',
+  'garch_forecast',
+  'optimize_min_variance',
+  'optimize_max_sharpe',
+  'optimize_risk_parity',
+  'optimize_cvar',
+  'optimize_cdar',
+  'optimize_hrp',
 ]);
 
 /** The features of this build, in a fixed order. */

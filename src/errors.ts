@@ -229,10 +229,27 @@ export class StrategyError extends NbError {
   readonly barIndex: number | undefined;
   readonly fold: number | undefined;
 
-  constructor(message: string, options: { cause?: unknown; barIndex?: number; fold?: number } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; barIndex?: number; fold?: number; place?: DataPlace } = {},
+  ) {
     super(message, 'STRATEGY', 1, options);
     this.barIndex = options.barIndex;
     this.fold = options.fold;
+  }
+}
+
+/** A search for a best answer that did not end, where the caller asked for an error. Exit code 3. */
+export class ConvergenceError extends NbError {
+  constructor(message: string, options: { cause?: unknown; detail?: ErrorDetail } = {}) {
+    super(message, 'CONVERGENCE', 3, options);
+  }
+}
+
+/** Limits that no portfolio can meet together; the message names those that clash. Exit code 3. */
+export class InfeasibleError extends NbError {
+  constructor(message: string, options: { cause?: unknown; detail?: ErrorDetail } = {}) {
+    super(message, 'INFEASIBLE', 3, options);
   }
 }
 
@@ -240,6 +257,24 @@ export class StrategyError extends NbError {
 export class ResourceLimitError extends NbError {
   constructor(message: string, options: { cause?: unknown; detail?: ErrorDetail; place?: DataPlace } = {}) {
     super(message, 'RESOURCE_LIMIT', 4, options);
+  }
+}
+
+/** How a task on another thread ended without an answer. */
+export type WorkerErrorCode =
+  'WORKER_THREW' | 'WORKER_EXIT' | 'WORKER_MEMORY' | 'WORKER_TIMEOUT' | 'WORKER_START' | 'WORKER_CLOSED';
+
+/**
+ * A task on another thread ended without an answer. `code` says how: the task threw what is no error of this package
+ * (`WORKER_THREW`, with it as `cause`), its thread ended (`WORKER_EXIT`) or never began (`WORKER_START`), its pool was
+ * closed (`WORKER_CLOSED`): exit code 255; its heap was full (`WORKER_MEMORY`) or its time up (`WORKER_TIMEOUT`): exit
+ * code 4.
+ */
+export class WorkerError extends NbError {
+  declare readonly code: WorkerErrorCode;
+
+  constructor(message: string, code: WorkerErrorCode, options: { cause?: unknown } = {}) {
+    super(message, code, code === 'WORKER_MEMORY' || code === 'WORKER_TIMEOUT' ? 4 : 255, options);
   }
 }
 

@@ -16,6 +16,7 @@ export {
   parseMoneyCents,
   pricesToCents,
 } from './money.js';
+export * from './optimize/index.js';
 export * from './portfolio/index.js';
 export * from './report/index.js';
 export * from './series/index.js';

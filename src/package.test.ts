@@ -24,7 +24,7 @@ interface Manifest {
 }
 
 /** Of the tarball without prices, command and Node parts: about a third is declarations and their comments. */
-const CORE_LIMIT = 560_000;
+const CORE_LIMIT = 780_000;
 
 const manifest = readJson<Manifest>('package.json');
 const consumer = realpathSync(mkdtempSync(join(tmpdir(), 'nb-package-')));
@@ -103,7 +103,7 @@ t.test('the tarball holds exactly the files of the committed list', async (t) =>
   t.strictSame(packListDifferences(tarball.files), []);
 });
 
-t.test('the core is under 560 kB packed: what a browser can load', async (t) => {
+t.test('the core is under 780 kB packed: what a browser can load', async (t) => {
   const made = await runChild(
     'tar',
     [
@@ -219,7 +219,7 @@ t.test('every seed name that is marked available can be imported, and no other',
   );
   const namesOf = (entry: string): Set<string> =>
     new Set(api.entries.find(({ specifier }) => specifier === entry)?.symbols.map(({ name }) => name));
-  const core = namesOf(manifest.name);
+  const core = new Set([...namesOf(manifest.name), ...namesOf(`${manifest.name}/bridge`)]);
   const compat = namesOf(`${manifest.name}/compat`);
   const fields = (await runIn(
     'fields.mjs',

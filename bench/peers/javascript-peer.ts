@@ -29,18 +29,30 @@ export interface Package {
   readonly compiles?: boolean;
 }
 
-/** The bench of a package: its functions by the names of ours. Ends the process with one line when it is not to be had. */
+type Promised<T> = T | Promise<T>;
+
+/** The bench of a package of indicators: its functions by the names of ours. */
 export async function javascriptPeer<L>(
   wanted: Package,
-  calls: (library: L) => Readonly<Record<string, Call>> | Promise<Readonly<Record<string, Call>>>,
+  calls: (library: L) => Promised<Readonly<Record<string, Call>>>,
+): Promise<Bench> {
+  return packagePeer<L>(wanted, async (library) => {
+    const kernels = Object.entries(await calls(library)).map(([key, call]) => [key, kernelOf(call)]);
+    return Object.fromEntries(kernels) as Bench['kernels'];
+  });
+}
+
+/** The bench of a package. Ends the process with one line when it is not to be had. */
+export async function packagePeer<L>(
+  wanted: Package,
+  kernels: (library: L) => Promised<Bench['kernels']>,
 ): Promise<Bench> {
   const { name, version } = wanted;
   const folder = join(ROOT, '.cache/bench-peers', `${name}-${version}`);
   try {
     install(wanted, folder);
     const library = createRequire(join(folder, 'x.js'))(name) as L;
-    const kernels = Object.entries(await calls(library)).map(([key, call]) => [key, kernelOf(call)]);
-    return { name, version, cases: [], kernels: Object.fromEntries(kernels) as Bench['kernels'] };
+    return { name, version, cases: [], kernels: await kernels(library) };
   } catch (error) {
     const [first] = String(error instanceof Error ? error.message : error).split('\n');
     process.stderr.write(`${name} ${version} is not to be had here: ${first}\n`);

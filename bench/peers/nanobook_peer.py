@@ -142,6 +142,23 @@ def cascade(arrays, params):
     return run, book_check
 
 
+def portfolio(function):
+    """Weights by name; the objective that they come to is told by the peers that solve the problem."""
+
+    def prepare(arrays, params):
+        returns = arrays["returns"]
+        rows, names = returns.tolist(), [f"A{j}" for j in range(returns.shape[1])]
+
+        def check(weights):
+            path = returns @ [weights[name] for name in names]
+            ratio = path.mean() / path.std(ddof=1)
+            return {"objective": float(ratio if params["method"] == "max-sharpe" else path.var(ddof=1))}
+
+        return lambda: function(rows, names), check
+
+    return prepare
+
+
 serve(
     {
         "backtestWeights": backtest_weights,
@@ -150,6 +167,9 @@ serve(
         "spearman": spearman,
         "orders": orders,
         "cascade": cascade,
+        "minVariance": portfolio(nanobook.py_optimize_min_variance),
+        "maxSharpe": portfolio(lambda rows, names: nanobook.py_optimize_max_sharpe(rows, names, 0.0)),
+        "riskParity": portfolio(nanobook.py_optimize_risk_parity),
         **{name: indicator(name) for name in INDICATORS},
     },
     version("nanobook"),

@@ -65,7 +65,8 @@ export function targetsInCents(
     const moved = (nextWhole[i] - whole[i]) * cents + microCents;
     const size = Math.abs(moved);
     largestRest = Math.max(largestRest, Math.abs(microValue - microCents * MICRO));
-    smallestTrade = Math.min(smallestTrade, size);
+    // A symbol without a target that is not held moves nothing either, and needs no second look.
+    smallestTrade = Math.min(smallestTrade, size + 1 - Math.min(1, weights[offset + i] * 1e300));
     notional[i] = moved;
     gross += size;
     net += moved;
@@ -99,8 +100,10 @@ function settleTrades(
       nextMicro[i] = micro[i];
     }
     notional[i] = moved;
-    gross += Math.abs(moved);
-    net += moved;
+    // Read back: V8 takes whole numbers that a call gives for 32-bit ones, and its sums of them start over and over.
+    const cents = notional[i];
+    gross += Math.abs(cents);
+    net += cents;
   }
   totals[0] = gross;
   totals[1] = net;

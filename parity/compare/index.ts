@@ -2,8 +2,11 @@
 import type { Comparison } from '../comparison.js';
 import { comparisons as backtest } from './backtest.js';
 import { comparisons as exchange } from './exchange.js';
+import { comparisons as garch } from './garch.js';
 import { comparisons as indicators } from './indicators.js';
 import { comparisons as metrics } from './metrics.js';
+import { comparisons as optimize } from './optimize.js';
+import { comparisons as optimizeTools } from './optimize-tools.js';
 import { comparisons as special } from './special.js';
 import { comparisons as statistics } from './statistics.js';
 import { comparisons as targets } from './targets.js';
@@ -15,6 +18,9 @@ export const COMPARISONS: readonly Comparison[] = [
   ...statistics,
   ...indicators,
   ...validation,
+  ...garch,
+  ...optimize,
+  ...optimizeTools,
   ...targets,
   ...backtest,
   ...exchange,

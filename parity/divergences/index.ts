@@ -2,8 +2,10 @@
 import type { Divergence } from '../comparison.js';
 import { divergences as backtest } from './backtest.js';
 import { divergences as exchange } from './exchange.js';
+import { divergences as garch } from './garch.js';
 import { divergences as indicators } from './indicators.js';
 import { divergences as metrics } from './metrics.js';
+import { divergences as optimize } from './optimize.js';
 import { divergences as validation } from './validation.js';
 
 export const DIVERGENCES: readonly Divergence[] = [
@@ -12,4 +14,6 @@ export const DIVERGENCES: readonly Divergence[] = [
   ...backtest,
   ...exchange,
   ...validation,
+  ...garch,
+  ...optimize,
 ];

@@ -1,7 +1,8 @@
 import t from 'tap';
 import type { Mat } from '../check.js';
 import { identityHolds, market } from '../testing/market.js';
-import { backtestWeights } from './run.js';
+import { backtestWeights } from '../testing/engine-under-test.js';
+import { backtestWeights as kernels } from './run.js';
 import type { BacktestOptions, BacktestResult } from './types.js';
 
 t.test(
@@ -91,8 +92,8 @@ t.test('listing order never matters: equity and cash are the same to the cent', 
       data: mat.data.map((_, k) => mat.data[Math.floor(k / 7) * 7 + order[k % 7]!]!),
     });
     const symbols = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-    const a = backtestWeights({ prices, weights, symbols }, { initialCash: 10_000_000, ...options });
-    const b = backtestWeights(
+    const a = kernels({ prices, weights, symbols }, { initialCash: 10_000_000, ...options });
+    const b = kernels(
       { prices: shuffled(prices), weights: shuffled(weights), symbols: order.map((i) => symbols[i]!) },
       { initialCash: 10_000_000, ...options },
     );
@@ -165,7 +166,7 @@ t.test('costs: each part down to the cent, a minimum fee, gross and net targets'
   const prices = [[100], [100], [100]];
   const weights = [[1], [Number.NaN], [0]];
   const run = (options: Partial<BacktestOptions>): BacktestResult =>
-    backtestWeights({ prices, weights }, { initialCash: 1_000_000, quantityStep: 1, ...options });
+    kernels({ prices, weights }, { initialCash: 1_000_000, quantityStep: 1, ...options });
   const gross = run({ costBps: 10 });
   // The buy is scaled by 1,000,000 / 1,001,000: 9990 shares and the cost floor(999,000 * 0.001) = 999.
   t.same(
@@ -178,7 +179,7 @@ t.test('costs: each part down to the cent, a minimum fee, gross and net targets'
   t.same([net.trades!.quantity[0], net.cash[1]], [9990, 1], 'V / 1.001 = 999,000.99');
   const fee = run({ costModel: { minTradeFee: 2000 } });
   t.same([fee.trades!.notional[0], fee.trades!.cost[0], fee.cash[1]], [998_000, 2000, 0]);
-  const tooSmall = backtestWeights(
+  const tooSmall = kernels(
     { prices: [[100]], weights: [[1]] },
     { initialCash: 500, costModel: { minTradeFee: 1000 } },
   );
@@ -189,32 +190,32 @@ t.test('costs: each part down to the cent, a minimum fee, gross and net targets'
 
 t.test('amounts stay exact to 2^53 and overflow is an error, never a rounding', async (t) => {
   const high = 2_147_483_648;
-  const brk = backtestWeights(
+  const brk = kernels(
     { prices: [[high], [high + 1]], weights: [[1], [0]] },
     { initialCash: 10 * high, quantityStep: 1 },
   );
   t.same(Array.from(brk.equityCurve), [10 * high, 10 * high, 10 * high + 10], 'a share of 21,474,836.48');
-  const micro = backtestWeights(
+  const micro = kernels(
     { prices: [[high], [high + 1]], weights: [[1], [Number.NaN]] },
     { initialCash: 1_000_000_000 },
   );
   t.ok(identityHolds(micro, Float64Array.of(high, high + 1), 100));
   const max = Number.MAX_SAFE_INTEGER;
-  const edge = backtestWeights(
+  const edge = kernels(
     { prices: [[max], [max]], weights: [[1], [0]] },
     { initialCash: max, quantityStep: 1 },
   );
   t.same(Array.from(edge.cash), [max, 0, max]);
-  t.throws(() => backtestWeights({ prices: [[max + 1]], weights: [[1]] }, { initialCash: 1000 }), {
+  t.throws(() => kernels({ prices: [[max + 1]], weights: [[1]] }, { initialCash: 1000 }), {
     code: 'OVERFLOW',
   });
-  t.throws(() => backtestWeights({ prices: [[9_007_199_255]], weights: [[1]] }, { initialCash: 1000 }), {
+  t.throws(() => kernels({ prices: [[9_007_199_255]], weights: [[1]] }, { initialCash: 1000 }), {
     code: 'OVERFLOW',
     message: /whole shares/,
   });
   t.throws(
     () =>
-      backtestWeights(
+      kernels(
         { prices: [[1], [10]], weights: [[1], [Number.NaN]] },
         { initialCash: 2 ** 52, quantityStep: 1 },
       ),
@@ -222,7 +223,7 @@ t.test('amounts stay exact to 2^53 and overflow is an error, never a rounding', 
     'ten times 2^52 cents',
   );
   const many = market(5, 30, 3, { start: 43_211_113_281 });
-  const btc = backtestWeights(many, { initialCash: 1e11, priceScale: 1_000_000 });
+  const btc = kernels(many, { initialCash: 1e11, priceScale: 1_000_000 });
   t.ok(identityHolds(btc, many.prices.data, 1_000_000), 'prices of 43,211.113281 in micro-shares');
 });
 

@@ -6,6 +6,7 @@ import { checkPriceScale } from '../money.js';
 import { type CostModel, costModel, toCostModel } from '../portfolio/cost-model.js';
 import type { LedgerRules } from '../portfolio/ledger-rules.js';
 import { lotMicroOf, portfolioRules, resolveLimits } from '../portfolio/rules.js';
+import { resolveStops } from './stop-config.js';
 import type { BacktestOptions, ResolvedBacktestOptions } from './types.js';
 
 const PROFILES: readonly MetricsProfile[] = ['default', 'nanobook', 'quantstats-0.0.77', 'quantstats-0.0.86'];
@@ -21,6 +22,7 @@ const KNOWN = [
   'periodsPerYear',
   'riskFree',
   'limits',
+  'stops',
   'missingPrice',
   'maxGross',
   'allowShort',
@@ -73,6 +75,7 @@ export function resolveBacktestOptions(options: BacktestOptions): {
     periodsPerYear: checkNumber('periodsPerYear', options.periodsPerYear ?? d.periodsPerYear, 1e-9, 1e9),
     riskFree: checkNumber('riskFree', options.riskFree ?? d.riskFree, -1, 1e6),
     limits: resolveLimits(options.limits ?? {}),
+    ...(options.stops === undefined ? {} : { stops: resolveStops(options.stops) }),
     missingPrice: checkOneOf('missingPrice', options.missingPrice ?? d.missingPrice, ['error', 'mark-last']),
     maxGross: checkNumber('maxGross', options.maxGross ?? d.maxGross, 1e-9, 1000),
     allowShort: checkBoolean('allowShort', options.allowShort ?? d.allowShort),

@@ -2,7 +2,8 @@ import t from 'tap';
 import type { Mat } from '../check.js';
 import { Portfolio } from '../portfolio/portfolio.js';
 import { errorOf } from '../testing/error-of.js';
-import { backtestWeights } from './run.js';
+import { backtestWeights } from '../testing/engine-under-test.js';
+import { backtestWeights as kernels } from './run.js';
 
 const N = Number.NaN;
 const col = (values: number[]): Mat => ({ data: Float64Array.from(values), rows: values.length, cols: 1 });
@@ -49,7 +50,7 @@ t.test('net targets solve V - costs at any rate', async (t) => {
     [9000, 10_000 / 1.9],
     [10_000, 5000],
   ] as const) {
-    const result = backtestWeights(
+    const result = kernels(
       { prices: [[100]], weights: [[1]] },
       { initialCash: 1_000_000, costBps: bps, costTarget: 'net' },
     );
@@ -61,7 +62,7 @@ t.test('net targets solve V - costs at any rate', async (t) => {
 });
 
 t.test('limits mean what they say', async (t) => {
-  const band = backtestWeights(
+  const band = kernels(
     { prices: [[60_000], [60_000]], weights: [[0.6], [0.59]] },
     { initialCash: 100_000, quantityStep: 1, limits: { noTradeBandBps: 500 } },
   );
@@ -71,7 +72,7 @@ t.test('limits mean what they say', async (t) => {
   for (let k = 0; k < 300; k++) {
     const prices = [Array.from({ length: 6 }, () => 1 + Math.floor(random() * 500))];
     const limit = 10 + Math.floor(random() * 2000);
-    const result = backtestWeights(
+    const result = kernels(
       { prices, weights: [[0.2, 0.1, 0.3, 0.15, 0.1, 0.15]] },
       { initialCash: 1_000_000, limits: { maxRebalanceNotional: limit } },
     );
@@ -100,7 +101,7 @@ t.test('money that is not exact is refused before it is booked', async (t) => {
     priceScale: 1_000_000,
     quantityStep: 1,
   } as const;
-  t.throws(() => backtestWeights({ prices, weights: [[1], [N]] }, options), { code: 'OVERFLOW' });
+  t.throws(() => kernels({ prices, weights: [[1], [N]] }, options), { code: 'OVERFLOW' });
   const portfolio = new Portfolio(6e15, {}, { allowShort: true });
   t.throws(() => portfolio.rebalanceSimple({ A: -1 }, { A: 100 }), { code: 'OVERFLOW' });
   t.same([portfolio.cash, portfolio.totalEquity({})], [6e15, 6e15], 'nothing changed');

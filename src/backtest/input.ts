@@ -5,17 +5,24 @@ import { InsufficientDataError, TimestampAnomalyError, ValidationError } from '.
 import { formatDate } from '../time.js';
 import { toMat } from './matrix.js';
 import { placeOf, refuseBadPrices } from './price-check.js';
+import { type PricePanels, type StopBars, stopBars } from './stop-bars.js';
 import type { BacktestInput, PriceInput, ResolvedBacktestOptions } from './types.js';
 import { readWeights } from './weight-rows.js';
 
-/** Everything the loop reads, in the form it reads it. */
-export interface PreparedInput {
+/** Prices in the form the loop reads them. */
+export interface PreparedPrices {
   readonly bars: number;
   readonly symbols: readonly string[];
   readonly dates: Int32Array | null;
   readonly close: Float64Array;
   /** Fill prices; the closes themselves under the `close` policy. */
   readonly fill: Float64Array;
+  /** What stops look at; null without stops. */
+  readonly stopBars: StopBars | null;
+}
+
+/** Everything the loop reads, in the form it reads it. */
+export interface PreparedInput extends PreparedPrices {
   /** Target rows, one after the other. */
   readonly weights: Float64Array;
   /** For every bar, the row of `weights` that is known there, or -1. */
@@ -25,7 +32,18 @@ export interface PreparedInput {
 /** Checks and converts; throws the error that names the first bad thing. */
 export function prepareInput(input: BacktestInput, config: ResolvedBacktestOptions): PreparedInput {
   checkKeys('input', input, ['prices', 'weights', 'symbols', 'dates']);
-  const panels = readPrices(input.prices, config);
+  const prices = preparePrices(input, config);
+  const { bars, symbols, dates } = prices;
+  const weights = readWeights(input.weights, bars, symbols.length, symbols, dates);
+  return { ...prices, weights: weights.rows, rowOfBar: weights.rowOfBar };
+}
+
+/** As `prepareInput`, of the prices alone. */
+export function preparePrices(
+  input: Omit<BacktestInput, 'weights'>,
+  config: ResolvedBacktestOptions,
+): PreparedPrices {
+  const panels = pricePanels(input.prices, config);
   const { rows: bars, cols } = panels.close;
   if (bars === 0 || cols === 0) {
     throw new InsufficientDataError(`prices are ${bars} bars × ${cols} symbols; at least 1 × 1 is needed`);
@@ -33,26 +51,18 @@ export function prepareInput(input: BacktestInput, config: ResolvedBacktestOptio
   const symbols = readSymbols(input.symbols, cols);
   const dates = readDates(input.dates, bars);
   const fill = fillPanel(panels, symbols, dates, config);
-  const weights = readWeights(input.weights, bars, cols, symbols, dates);
   return {
     bars,
     symbols,
     dates,
     close: panels.close.data,
     fill,
-    weights: weights.rows,
-    rowOfBar: weights.rowOfBar,
+    stopBars: stopBars(panels, symbols, dates, config),
   };
 }
 
-interface Panels {
-  readonly close: Mat;
-  readonly open?: Mat;
-  readonly high?: Mat;
-  readonly low?: Mat;
-}
-
-function readPrices(prices: PriceInput, config: ResolvedBacktestOptions): Panels {
+/** The panels of the prices as given: closes alone, or bars. */
+export function pricePanels(prices: PriceInput, config: ResolvedBacktestOptions): PricePanels {
   if (typeof prices === 'object' && prices !== null && 'close' in prices) {
     checkKeys('prices', prices, ['open', 'high', 'low', 'close']);
     const close = toMat('prices.close', prices.close);
@@ -129,7 +139,7 @@ function readDates(
 }
 
 function fillPanel(
-  panels: Panels,
+  panels: PricePanels,
   symbols: readonly string[],
   dates: Int32Array | null,
   config: ResolvedBacktestOptions,

@@ -2,7 +2,8 @@ import t from 'tap';
 import { NbError } from '../errors.js';
 import { backtestWeightsAsync } from '../node/backtest-async.js';
 import { market, two } from '../testing/market.js';
-import { backtestWeights } from './run.js';
+import { backtestWeights } from '../testing/engine-under-test.js';
+import { backtestWeights as kernels } from './run.js';
 import type { BacktestInput, BacktestOptions } from './types.js';
 
 t.test('a next-open fill is booked at the bar it happens, without phantom profit (N7)', async (t) => {
@@ -40,10 +41,7 @@ t.test('order limits', async (t) => {
   ];
   const first = [0.5, 0.3, 0.2];
   const run = (limits: BacktestOptions['limits'], second = [0.49, 0.31, 0.2]): number[] => {
-    const result = backtestWeights(
-      { prices, weights: [first, second] },
-      { initialCash: 100_000, limits: limits! },
-    );
+    const result = kernels({ prices, weights: [first, second] }, { initialCash: 100_000, limits: limits! });
     return Array.from(result.quantities!.data.subarray(3), (q, i) => q - result.quantities!.data[i]!);
   };
   t.same(run({ noTradeBandBps: 100 }), [0, 0, 0], 'a difference of 100 basis points is inside a band of 100');
@@ -54,7 +52,7 @@ t.test('order limits', async (t) => {
     [0, 0, 0].map(() => 0),
     'nothing was bought, so there is nothing to exit',
   );
-  const capped = backtestWeights(
+  const capped = kernels(
     { prices, weights: [first, first] },
     { initialCash: 100_000, limits: { maxOrderValue: 25_000 } },
   );
@@ -63,12 +61,12 @@ t.test('order limits', async (t) => {
     [250, 250, 200, 500, 300, 200],
     'each order is cut to 250.00, the rest follows',
   );
-  const few = backtestWeights(
+  const few = kernels(
     { prices, weights: [first, first] },
     { initialCash: 100_000, limits: { maxTradesPerRebalance: 2 } },
   );
   t.same(Array.from(few.quantities!.data), [500, 300, 0, 500, 300, 200]);
-  const slow = backtestWeights(
+  const slow = kernels(
     { prices, weights: [first, first] },
     { initialCash: 100_000, limits: { maxRebalanceNotional: 50_000 } },
   );

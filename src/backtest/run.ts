@@ -74,6 +74,8 @@ export function toResult(
     costs: run.costs,
     turnover: run.turnover,
     skippedRebalances: run.skipped,
+    stopEvents: run.stopEvents,
+    atrKind: run.atrKind,
     status: run.bankruptBar >= 0 ? 'bankrupt' : 'ok',
     bankruptBar: run.bankruptBar,
     metrics: computeMetrics(config.metricsFrom > 0 ? returns.subarray(config.metricsFrom) : returns, {
@@ -109,10 +111,22 @@ function digestInput(input: PreparedInput): string {
     ['symbols', input.symbols],
     ['dates', input.dates ?? null],
     ['close', input.close],
+    ...stopParts(input),
     ['fill', input.fill === input.close ? null : input.fill],
     ['weights', input.weights],
     ['rowOfBar', input.rowOfBar],
   ]);
+}
+
+/** The bars that stops have looked at; nothing without them, so that digests of other runs stay as they were. */
+function stopParts(input: PreparedInput): [string, Float64Array][] {
+  const { stopBars } = input;
+  if (stopBars === null || !stopBars.wilder) return [];
+  return [
+    ['open', stopBars.range.open],
+    ['high', stopBars.range.high],
+    ['low', stopBars.range.low],
+  ];
 }
 
 function digestRun(run: Simulation): string {

@@ -48,6 +48,19 @@ export class TradeRecorder {
     );
   }
 
+  /** Adds one trade of bar `t`: signed shares, the price in ticks, value and cost in cents. */
+  add(t: number, symbol: number, quantity: number, price: number, notional: number, cost: number): void {
+    const row = this.count;
+    if (row + 1 > this.bar.length) this.grow(this.bar.length * 2);
+    this.bar[row] = t;
+    this.symbol[row] = symbol;
+    this.quantity[row] = quantity;
+    this.price[row] = price;
+    this.notional[row] = notional;
+    this.cost[row] = cost;
+    this.count = row + 1;
+  }
+
   /** The columns, cut to the rows written. */
   table(): TradeTable {
     const end = this.count;

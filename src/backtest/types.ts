@@ -3,6 +3,7 @@ import type { Mat } from '../check.js';
 import type { Metrics, MetricsProfile } from '../metrics/types.js';
 import type { CostModel, CostModelOptions } from '../portfolio/cost-model.js';
 import type { OrderLimits } from '../portfolio/types.js';
+import type { AtrKind, ResolvedStops, StopConfig, StopEvent } from './stop-types.js';
 
 /** At which price an order fills, and so at which bar it is booked. */
 export type FillPolicy = 'close' | 'nextOpen' | 'nextTypical';
@@ -57,6 +58,8 @@ export interface BacktestOptions {
   /** Risk-free return of one period. */
   readonly riskFree?: number;
   readonly limits?: OrderLimits;
+  /** Stops, targets and time limits of positions; see docs/stops.md. Default: none. */
+  readonly stops?: StopConfig;
   readonly missingPrice?: MissingPricePolicy;
   /** Largest allowed sum of absolute target weights. Default 1. */
   readonly maxGross?: number;
@@ -78,7 +81,10 @@ export interface SkippedRebalance {
   readonly symbol?: string;
 }
 
-/** Trades in columns, in the order they were booked: by bar, sells before buys, then by column. */
+/**
+ * Trades in columns, in the order they were booked: by bar; in each rebalance sells before buys, then by column; exits of
+ * stops by column, before or after the rebalance of their bar as it happened.
+ */
 export interface TradeTable {
   readonly count: number;
   readonly bar: Int32Array;
@@ -115,6 +121,10 @@ export interface BacktestResult {
   /** Traded value at each bar as a fraction of the equity before the trades. */
   readonly turnover: Float64Array;
   readonly skippedRebalances: readonly SkippedRebalance[];
+  /** Positions that stops have ended, by bar, then as they were booked; empty without stops. */
+  readonly stopEvents: readonly StopEvent[];
+  /** How the ATR stop measured ranges; null without one. */
+  readonly atrKind: AtrKind | null;
   readonly status: 'ok' | 'bankrupt';
   /** The bar at which the equity was gone, or -1. */
   readonly bankruptBar: number;
@@ -141,6 +151,8 @@ export interface ResolvedBacktestOptions {
   readonly periodsPerYear: number;
   readonly riskFree: number;
   readonly limits: Required<OrderLimits>;
+  /** Only where stops were asked for. */
+  readonly stops?: ResolvedStops;
   readonly missingPrice: MissingPricePolicy;
   readonly maxGross: number;
   readonly allowShort: boolean;

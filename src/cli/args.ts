@@ -26,7 +26,8 @@ export interface Words {
 export function parseArgv(argv: readonly string[], options: readonly Option[], help: string): Words {
   const takesValue = (option: Option): boolean => option.kind.type !== 'switch';
   const repeats = (option: Pick<Option, 'kind'>): boolean => option.kind.type === 'parameters';
-  const parser = yargs(joinParameters(argv, options))
+  const pairs = (option: Pick<Option, 'kind'>): boolean => option.kind.type === 'pairs';
+  const parser = yargs(joinParameters(inFull(argv, options), options))
     .help(false)
     .version(false)
     .exitProcess(false)
@@ -48,7 +49,6 @@ export function parseArgv(argv: readonly string[], options: readonly Option[], h
             ...(takesValue(option)
               ? { type: 'string' as const, requiresArg: !repeats(option) }
               : { type: 'boolean' as const }),
-            ...(option.short === undefined ? {} : { alias: option.short }),
           },
         ]),
       ),
@@ -70,6 +70,8 @@ export function parseArgv(argv: readonly string[], options: readonly Option[], h
       values.set(name, String(Array.isArray(value) ? value.at(-1) : value));
     } else if (repeats(option)) {
       values.set(name, [value].flat().map(givenParameters).join(' '));
+    } else if (pairs(option) && Array.isArray(value)) {
+      values.set(name, value.join('\n'));
     } else if (typeof value === 'string' && value !== '') {
       values.set(name, value);
     } else {
@@ -83,6 +85,16 @@ export function parseArgv(argv: readonly string[], options: readonly Option[], h
     }
   }
   return { positionals: (parsed._ as (string | number)[]).map(String), values };
+}
+
+/** `-q` as `--quiet`: to yargs `-q` and `--q` are one, and a command may have an option `q`. */
+function inFull(argv: readonly string[], options: readonly Option[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, i) => {
+    const [, letter, rest = ''] = /^-([a-z])(=.*)?$/s.exec(word) ?? [];
+    const option = options.find(({ short }) => letter !== undefined && short === letter);
+    return option === undefined || (end >= 0 && i >= end) ? word : `--${option.name}${rest}`;
+  });
 }
 
 /** `--quiet=maybe`: yargs takes any word but true for false. */

@@ -36,11 +36,28 @@ const RUN_EXAMPLES: readonly Example[] = [
   ['nb-backtest prices.csv --rebalance weekly --cost-bps 10 --html out.html', ''],
   ['nb-backtest prices.csv --weights weights.csv --json', ''],
   ['nb-backtest ohlc.csv --fill next-open --benchmark SPY.csv', ''],
+  ['nb-backtest ohlc.csv --trailing-stop 0.1 --take-profit 0.3', 'stops inside the bar'],
+  ['nb-backtest prices.csv --strategy ./momentum.mjs --param lookback=60', 'your own code'],
 ];
 const INDICATOR_EXAMPLES: readonly Example[] = [
   ['nb-backtest indicators ohlc.csv --rsi 14 --macd --bbands 20,2', 'the last values'],
   ['nb-backtest indicators prices.csv --sma 20 --sma 50 --csv > averages.csv', ''],
   ['nb-backtest indicators ohlc.csv --atr --stoch --html indicators.html', 'a page with charts'],
+];
+const OPTIMIZE_EXAMPLES: readonly Example[] = [
+  ['nb-backtest optimize prices.csv --method cvar --max-weight 0.4', 'weights with the least CVaR'],
+  ['nb-backtest optimize prices.csv --method max-sharpe --html optimize.html', ''],
+  ['nb-backtest optimize prices.csv --method hrp --lookback 252 --csv > target.csv', ''],
+  ['nb-backtest run prices.csv --weights cvar --lookback 252', 'the same at every rebalance'],
+];
+const CHECK_EXAMPLES: readonly Example[] = [
+  ['nb-backtest check lookahead prices.csv --strategy ./momentum.mjs', 'does it know the future?'],
+  ['nb-backtest check lookahead prices.csv --weights momentum --json', ''],
+];
+const GARCH_EXAMPLES: readonly Example[] = [
+  ['nb-backtest garch prices.csv --symbols AAPL --dist t', 'parameters and a forecast'],
+  ['nb-backtest garch prices.csv --o 1 --horizon 60 --html garch.html', 'a page with charts'],
+  ['nb-backtest garch prices.csv --mean constant --json > garch.json', ''],
 ];
 const DEMO: Example = ['nb-backtest demo', '20 real stocks, ten years, table and HTML page'];
 
@@ -70,6 +87,22 @@ S&P 500 as --benchmark, unless you say otherwise. Config files do not change wha
     load: async () => (await import('./run.js')).runCommand,
   },
   {
+    name: 'check',
+    summary: 'look for look-ahead in a strategy',
+    usage: ['check lookahead PRICES [--strategy FILE] [options]'],
+    examples: CHECK_EXAMPLES,
+    lead: CHECK_EXAMPLES.slice(0, 1),
+    about: `Runs a strategy, or a built-in target, again on histories that end earlier, and compares what it decides at
+the bars that both have. What decides otherwise knew something of the bars after: the report names it, the bar, the
+symbol and both weights, and the command ends with exit code 1. Clean: exit code 0. Other options are those of run.
+Data that a strategy reads by itself cannot be shortened: a look into them is not seen.`,
+    options: 'check',
+    configured: 'all',
+    words: ['lookahead'],
+    files: true,
+    load: async () => (await import('./check.js')).checkCommand,
+  },
+  {
     name: 'indicators',
     summary: 'technical indicators of a price file',
     usage: ['indicators PRICES [--rsi 14] [--macd] [--bbands 20,2] [...] [options]'],
@@ -84,6 +117,41 @@ are read to warm up and not shown. Values are those of TA-Lib where it has the f
     configured: 'all',
     files: true,
     load: async () => (await import('./indicators/command.js')).indicatorsCommand,
+  },
+  {
+    name: 'optimize',
+    summary: 'weights of a portfolio, with the proof',
+    usage: ['optimize PRICES [--method cvar] [--lookback 252] [options]'],
+    examples: OPTIMIZE_EXAMPLES,
+    lead: OPTIMIZE_EXAMPLES.slice(0, 1),
+    about: `${PRICES}
+
+Finds the long-only weights that are best over the simple returns between --from and --to, or over the last
+--lookback of them, and says how it is known that there are no better ones. Symbols without a price at every
+date are left out and told. What --csv writes (date,symbol,weight) can be given to run --weights: it trades
+the day after the last price that was learnt from.`,
+    options: 'optimize',
+    configured: 'all',
+    files: true,
+    load: async () => (await import('./optimize/command.js')).optimizeCommand,
+  },
+  {
+    name: 'garch',
+    summary: 'volatility of a price file, fitted and forecast',
+    usage: ['garch PRICES [--dist t] [--o 1] [--horizon 20] [options]'],
+    examples: GARCH_EXAMPLES,
+    lead: GARCH_EXAMPLES.slice(0, 1),
+    about: `${PRICES}
+
+Fits GARCH by maximum likelihood to the simple returns of the closes, each symbol by itself: every column,
+or those of --symbols. One symbol is shown in full, several as a table; --json and --html have all of each.
+--csv: date, symbol, return, conditional volatility (of one bar) and standardised residual.
+A symbol that cannot be fitted (too few returns, prices that never move) gets a marked stand-in; where
+none can be, or with --strict-fit, the command ends with exit code 3.`,
+    options: 'garch',
+    configured: 'all',
+    files: true,
+    load: async () => (await import('./garch/command.js')).garchCommand,
   },
   {
     name: 'compare-runs',

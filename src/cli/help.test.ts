@@ -34,6 +34,11 @@ function writeExampleFiles(): void {
   ]);
   file('ohlc.csv', ['Date,Open,High,Low,Close', ...days.map(([d, , p]) => `${d},${p},${p},${p},${p}`)]);
   file('SPY.csv', ['Date,SPY', ...days.map(([date, price]) => `${date},${price}`)]);
+  file('momentum.mjs', [
+    'export const params = { lookback: 20 };',
+    'export default (bar, prices, portfolio, { lookback }) =>',
+    '  bar < lookback ? null : { [prices.symbols[0]]: prices.close(0) > prices.close(0, lookback) ? 1 : 0 };',
+  ]);
   file('events.jsonl', [
     '{"type":"SubmitLimit","side":"SELL","price":10100,"quantity":100,"time_in_force":"GTC"}',
     '{"type":"SubmitMarket","side":"BUY","quantity":20}',

@@ -8,10 +8,13 @@ import { usageHelp } from './help.js';
 import type { Settings } from './settings.js';
 import type { Console } from './terminal.js';
 
+/** Words before the prices of a command that reads some. */
+type Reader = 'run' | 'check lookahead' | 'indicators' | 'optimize' | 'garch';
+
 /** The paths that were named; `ConfigError` where there is none. */
 export function pricesArgument(
   { positionals, settings, console }: Context,
-  command: 'run' | 'indicators' = 'run',
+  command: Reader = 'run',
 ): readonly string[] {
   const [prices] = positionals;
   if (prices === undefined) throw noPrices(settings, console, command);
@@ -32,9 +35,9 @@ export function pricesArgument(
 }
 
 /** Where nothing is piped in, somebody at a terminal does not know what to write. */
-function noPrices(settings: Settings, console: Console, command: 'run' | 'indicators'): ConfigError {
+function noPrices(settings: Settings, console: Console, command: Reader): ConfigError {
   const piped = console.stdinTerminal !== true;
-  if (!piped && !settings.on('json')) console.err(usageHelp(commandNamed(command)!));
+  if (!piped && !settings.on('json')) console.err(usageHelp(commandNamed(command.split(' ')[0]!)!));
   const file = command === 'run' ? 'nb-backtest prices.csv' : `nb-backtest ${command} prices.csv`;
   const stream = piped ? `, nb-backtest ${command} - for what is piped in` : '';
   return new ConfigError(

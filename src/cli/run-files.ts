@@ -15,7 +15,7 @@ export interface Found {
 /** Options whose value is a file that is written. */
 const WRITTEN = ['html', 'log-file', 'rejects', 'trades'];
 /** Options whose value may be a file that is read. */
-const READ = ['weights', 'benchmark', 'config', 'scores'];
+const READ = ['weights', 'benchmark', 'config', 'scores', 'current', 'strategy'];
 
 /** What a path is called: standard input has no name. */
 export function shownPath(path: string): string {

@@ -10,6 +10,7 @@ import { checkPriceScale } from '../money.js';
 import type { RebalanceRule } from '../series/rebalance-dates.js';
 import { parseDate } from '../time.js';
 import type { Settings } from './settings.js';
+import { stopConfig } from './stops.js';
 
 /** How and where the result is shown. */
 export interface OutputOptions {
@@ -49,6 +50,7 @@ const PERIODS = ['daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
 export function readRunOptions(settings: Settings): RunOptions {
   const periodsPerYear = settings.number('periods');
   const fillPolicy = FILLS[settings.choice('fill')]!;
+  const stops = stopConfig(settings);
   const backtest: Omit<BacktestOptions, 'priceScale'> = {
     initialCash: settings.number('cash'),
     costModel: {
@@ -69,6 +71,7 @@ export function readRunOptions(settings: Settings): RunOptions {
       maxTradesPerRebalance: settings.number('max-trades'),
       maxRebalanceNotional: settings.number('max-turnover'),
     },
+    ...(stops === undefined ? {} : { stops }),
     missingPrice: settings.choice('missing-price'),
     maxGross: settings.number('max-gross'),
     allowShort: settings.on('allow-short'),
@@ -97,7 +100,7 @@ export function readRunOptions(settings: Settings): RunOptions {
 }
 
 /** (1 + annual)^(1 / periods) − 1, by our own exp and log so that every engine gives the same bits. */
-function perPeriod(annual: number, periods: number): number {
+export function perPeriod(annual: number, periods: number): number {
   return annual === 0 ? 0 : exp(log(1 + annual) / periods) - 1;
 }
 

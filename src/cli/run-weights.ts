@@ -6,10 +6,13 @@ import { ConfigError, DataSourceError, type DataPlace, UnknownSymbolError } from
 import { barAtOrAfter } from '../series/bar-dates.js';
 import type { PricePanel } from '../series/price-panel.js';
 import { readWeights, type WeightEntry } from '../series/read-weights.js';
-import { rebalanceBars } from '../series/rebalance-dates.js';
+import { rebalanceBars, type RebalanceRule } from '../series/rebalance-dates.js';
 import { weightsToMatrix } from '../series/weight-schedule.js';
-import { namedTargets } from '../targets/named-targets.js';
+import { namedTargets, type NamedTargets } from '../targets/named-targets.js';
+import { isOptimizer } from '../targets/optimizer-names.js';
 import { TARGET_NAMES, TARGET_OPTIONS, type TargetName } from '../targets/target-names.js';
+import { refuseForeign } from './foreign-options.js';
+import { clashInFlags, optimizerSettings } from './optimize/settings.js';
 import type { Benchmark } from './run-benchmark.js';
 import { type Found, load } from './run-files.js';
 import type { SourceOptions } from './run-options.js';
@@ -22,16 +25,6 @@ export interface Targets {
   readonly title: string;
   readonly placeOf: (bar: number) => DataPlace | undefined;
 }
-
-/** Options of the command, and what the targets call them. */
-const PARAMETERS: readonly (readonly [option: string, key: string])[] = [
-  ['window', 'window'],
-  ['lookback', 'lookback'],
-  ['skip', 'skip'],
-  ['top', 'top'],
-  ['positive-only', 'positiveOnly'],
-  ['scores', 'scores'],
-];
 
 /** The targets that were asked for. */
 export function loadWeights(
@@ -57,7 +50,30 @@ function weightsOfName(
   benchmark: Benchmark | undefined,
   found: Found,
 ): Targets {
-  const traded = source.symbols ?? panel.symbols.filter((_, i) => i !== benchmark?.column);
+  // The prices of the run are the last ones of all that were read.
+  const before = history.dates.length - panel.dates.length;
+  const made = targetRule(name, history, before, source, settings, benchmark, found)(history);
+  found.notes.push(...made.sentences);
+  const { data, cols } = made.weights;
+  const weights = { data: data.slice(before * cols), rows: panel.dates.length, cols };
+  return { weights, title: made.title, placeOf: () => undefined };
+}
+
+/**
+ * The rule behind a name: targets from the first bars of the prices that were read, or from all of them.
+ *
+ * before  bars that are read only to look back on
+ */
+export function targetRule(
+  name: TargetName,
+  history: PricePanel,
+  before: number,
+  source: SourceOptions,
+  settings: Settings,
+  benchmark: Benchmark | undefined,
+  found: Found,
+): (prices: PricePanel) => NamedTargets {
+  const traded = source.symbols ?? history.symbols.filter((_, i) => i !== benchmark?.column);
   if (traded.length === 0) {
     throw new ConfigError(
       settings.label('benchmark'),
@@ -66,38 +82,44 @@ function weightsOfName(
       'give a file with more symbols',
     );
   }
-  refuseForeign(name, settings);
-  const scores = settings.text('scores');
-  // The prices of the run are the last ones of all that were read.
-  const before = history.dates.length - panel.dates.length;
-  const bars = rebalanceBars(panel.dates, source.rebalance).map((bar) => bar + before);
-  const made = namedTargets(name, history, bars, {
-    window: settings.numberIf('window'),
+  refuseForeign(name, TARGET_OPTIONS, 'weights', settings);
+  const file = settings.text('scores');
+  const scores = file === undefined ? undefined : scoreMatrix(file, history, found);
+  const asked = {
     lookback: settings.numberIf('lookback'),
+    window: settings.numberIf('window'),
     skip: settings.numberIf('skip'),
     top: settings.numberIf('top'),
     positiveOnly: settings.on('positive-only') ? true : undefined,
     allowShort: name === 'zscore' && settings.on('allow-short') ? true : undefined,
-    scores: scores === undefined ? undefined : scoreMatrix(scores, history, found),
     symbols: traded,
-  });
-  found.notes.push(...made.sentences);
-  const { data, cols } = made.weights;
-  const weights = { data: data.slice(before * cols), rows: panel.dates.length, cols };
-  return { weights, title: made.title, placeOf: () => undefined };
+    ...(isOptimizer(name) ? optimizerSettings(name, settings) : {}),
+  };
+  return (prices) => {
+    const days = prices.dates.subarray(before);
+    const bars = rebalanceBars(
+      days,
+      prices === history ? source.rebalance : untilDay(source.rebalance, days),
+    ).map((bar) => bar + before);
+    try {
+      return namedTargets(name, prices, bars, {
+        ...asked,
+        scores: scores && firstRows(scores, prices.dates.length),
+      });
+    } catch (error) {
+      throw clashInFlags(error, settings);
+    }
+  };
 }
 
-/** Options of another target than the one asked for are a mistake, not to be passed over. */
-function refuseForeign(name: TargetName, settings: Settings): void {
-  const known: readonly string[] = TARGET_OPTIONS[name];
-  for (const [option, key] of PARAMETERS) {
-    if (!settings.has(option) || known.includes(key)) continue;
-    const takers = TARGET_NAMES.filter((other) => (TARGET_OPTIONS[other] as readonly string[]).includes(key));
-    const label = settings.label(option);
-    const fix = `drop ${label}, or use ${settings.label('weights')} ${takers.join(' or ')}`;
-    const constraint = `an option of ${takers.join(' or ')}, not of ${name}`;
-    throw new ConfigError(label, settings.found(option)!.text, constraint, fix);
-  }
+/** The rule without the listed days that shortened prices do not have. */
+function untilDay(rule: RebalanceRule, days: Int32Array): RebalanceRule {
+  if (typeof rule === 'string' || !('dates' in rule)) return rule;
+  return { dates: Array.from(rule.dates).filter((day) => day <= days[days.length - 1]!) };
+}
+
+function firstRows({ data, cols, rows: all }: Mat, rows: number): Mat {
+  return rows === all ? { data, rows, cols } : { data: data.slice(0, rows * cols), rows, cols };
 }
 
 /** Scores of a file, each standing until the next date of the file: bars × symbols. */

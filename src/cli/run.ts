@@ -1,9 +1,5 @@
 /** `nb-backtest run`: files in, a backtest, a report out. */
-import { backtestWeights } from '../backtest/run.js';
 import type { BacktestResult } from '../backtest/types.js';
-import type { Mat } from '../check.js';
-import { ConfigError, InvalidWeightsError } from '../errors.js';
-import { backtestWeightsAsync } from '../node/backtest-async.js';
 import { writeFileAtomic } from '../node/files.js';
 import { reportCsv } from '../report/csv.js';
 import { reportHtml } from '../report/html.js';
@@ -16,15 +12,16 @@ import { version } from '../version.js';
 import { type Context, widthOf } from './context.js';
 import { isManner, optionNamed } from './options/index.js';
 import { pricesArgument } from './run-arguments.js';
-import { loadBenchmark } from './run-benchmark.js';
+import { backtestTargets } from './run-backtest.js';
+import { type Benchmark, loadBenchmark } from './run-benchmark.js';
 import { type Found, refuseOverwriting } from './run-files.js';
 import { type RunOptions, readRunOptions } from './run-options.js';
 import { fromDay, loadPrices } from './run-prices.js';
-import { loadWeights, type Targets } from './run-weights.js';
+import { loadWeights } from './run-weights.js';
 import type { Settings } from './settings.js';
-
-/** Cells of a backtest of about half a second; a longer one goes to a thread, so that Ctrl-C is heard meanwhile. */
-const CELLS_AT_ONCE = 5_000_000;
+import { stopNotes } from './stops.js';
+import { type LoadedStrategy, loadStrategy } from './strategy/load.js';
+import { asked, backtestStrategy, strategyTask, strategyTitle } from './strategy/run.js';
 
 /** Options of what is shown. */
 const OUTPUTS: readonly string[] = ['html', 'json', 'csv', 'name'];
@@ -44,31 +41,34 @@ export async function runOn(
   context: Context,
 ): Promise<void> {
   const { settings, journal, console } = context;
-  const options = readRunOptions(settings);
-  const { source, output } = options;
   refuseOverwriting(settings, prices);
   const found: Found = { files: [], notes: [] };
+  // Code of theirs first: what is wrong with it is known before anything is read.
+  const strategy = await loadStrategy(settings, found);
+  const options = readRunOptions(settings);
+  const { source, output } = options;
   const { panel, history, benchmark } = await journal.phase('read', async () => {
     const history = await loadPrices(prices, label, source, context, found);
     const panel = fromDay(history, source.from, found);
     return { panel, history, benchmark: await loadBenchmark(panel, source, settings, found) };
   });
-  const targets = await journal.phase('targets', () =>
-    loadWeights(panel, history, source, settings, benchmark, found),
-  );
-  found.notes.push(timing(options));
-  const result = await journal.phase('backtest', () => backtest(panel, targets, options, settings));
+  const prepared: Prepared = { panel, history, benchmark, options, found };
+  const { result, name } =
+    strategy === undefined
+      ? await runTargets(prepared, context)
+      : await runStrategy(strategy, prepared, context);
   if (result.trades?.count === 0)
     found.notes.push('No order was made: check prices, weights, limits and minimum fee.');
   const report: ReportInput = {
     result,
-    name: source.name ?? title(options, targets),
+    name: source.name ?? name,
     ...(benchmark ? { benchmark } : {}),
     prices: panel,
     provenance: {
       command: context.line(),
       files: found.files,
-      settings: settingsOf(settings),
+      settings: settingsOf(settings, strategy),
+      ...(strategy === undefined ? {} : { strategy: strategy.origin }),
       version,
       notes: found.notes,
     },
@@ -92,6 +92,45 @@ export async function runOn(
   if (output.html !== undefined) journal.note(`Wrote ${output.html}`);
 }
 
+/** What is there when the backtest begins. */
+interface Prepared {
+  readonly panel: PricePanel;
+  readonly history: PricePanel;
+  readonly benchmark: Benchmark | undefined;
+  readonly options: RunOptions;
+  readonly found: Found;
+}
+
+/** A result, and what it is called unless somebody says otherwise. */
+interface Named {
+  readonly result: BacktestResult;
+  readonly name: string;
+}
+
+async function runTargets(
+  { panel, history, benchmark, options, found }: Prepared,
+  { settings, journal }: Context,
+): Promise<Named> {
+  const targets = await journal.phase('targets', () =>
+    loadWeights(panel, history, options.source, settings, benchmark, found),
+  );
+  found.notes.push(timing(options), ...stopNotes(options.backtest.stops, panel));
+  const result = await journal.phase('backtest', () => backtestTargets(panel, targets, options, settings));
+  return { result, name: title(options, targets.title) };
+}
+
+async function runStrategy(
+  strategy: LoadedStrategy,
+  { panel, benchmark, options, found }: Prepared,
+  context: Context,
+): Promise<Named> {
+  const task = strategyTask(panel, benchmark, options, context.settings);
+  found.notes.push(asked(task, context.settings, strategy), timing(options));
+  found.notes.push(...stopNotes(options.backtest.stops, panel));
+  const result = await context.journal.phase('backtest', () => backtestStrategy(strategy, task, context));
+  return { result, name: strategyTitle(strategy) };
+}
+
 /** What the result's own remarks say about orders that were not made; empty where all were. */
 function skipped({ skippedRebalances }: BacktestResult): string {
   const count = skippedRebalances.length;
@@ -104,65 +143,21 @@ function skipped({ skippedRebalances }: BacktestResult): string {
 }
 
 /** What was asked for, by option: what decides the result and is not among the options of the backtest. */
-function settingsOf(settings: Settings): Record<string, string> {
-  const asked = new Map([
-    ['weights', settings.text('weights')!],
-    ['rebalance', settings.list('rebalance')!.join(',')],
-  ]);
+function settingsOf(settings: Settings, strategy: LoadedStrategy | undefined): Record<string, string> {
+  const asked = new Map(
+    strategy === undefined
+      ? [
+          ['weights', settings.text('weights')!],
+          ['rebalance', settings.list('rebalance')!.join(',')],
+        ]
+      : [['strategy', strategy.origin.file]],
+  );
   for (const [name, { text, origin }] of settings.all()) {
     const path = optionNamed(name)?.kind.type === 'file' && name !== 'weights';
-    if (!isManner(name) && origin !== 'command' && !path && !OUTPUTS.includes(name)) asked.set(name, text);
+    if (!isManner(name) && origin !== 'command' && !path && !OUTPUTS.includes(name))
+      asked.set(name, text.replaceAll('\n', ' '));
   }
   return Object.fromEntries(asked);
-}
-
-async function backtest(
-  panel: PricePanel,
-  targets: Targets,
-  options: RunOptions,
-  settings: Settings,
-): Promise<BacktestResult> {
-  const input = {
-    prices: pricesFor(panel, options, settings),
-    weights: targets.weights,
-    symbols: panel.symbols,
-    dates: panel.dates,
-  };
-  const config = { ...options.backtest, priceScale: panel.priceScale };
-  try {
-    return panel.dates.length * panel.symbols.length > CELLS_AT_ONCE
-      ? await backtestWeightsAsync(input, config)
-      : backtestWeights(input, config);
-  } catch (error) {
-    throw atItsLine(error, targets);
-  }
-}
-
-/** Weights that are refused stand in a file: its line says more than the number of the bar. */
-function atItsLine(error: unknown, targets: Targets): unknown {
-  if (!(error instanceof InvalidWeightsError)) return error;
-  const { field, value, constraint, fix } = error.detail;
-  const [text, bar] = /^weights at bar (\d+)/.exec(field) ?? [];
-  const place = bar === undefined ? undefined : targets.placeOf(Number(bar));
-  if (text === undefined || place === undefined) return error;
-  const where = field.replace(text, `${place.file}, line ${place.row}`);
-  return new InvalidWeightsError(where, value, constraint, fix, { place, cause: error });
-}
-
-function pricesFor(
-  panel: PricePanel,
-  options: RunOptions,
-  settings: Settings,
-): Mat | { open: Mat; high: Mat; low: Mat; close: Mat } {
-  const { open, high, low, close } = panel;
-  if (options.backtest.fillPolicy === 'close') return close;
-  if (open && high && low) return { open, high, low, close };
-  throw new ConfigError(
-    settings.label('fill'),
-    settings.choice('fill'),
-    'close, as the prices have no open, high and low on the basis of the close',
-    'give Open,High,Low,Close columns without a differing adjusted close, or use --fill close',
-  );
 }
 
 function timing(options: RunOptions): string {
@@ -174,15 +169,15 @@ function timing(options: RunOptions): string {
   return `Targets known at one bar trade at the ${price} ${bars === 1 ? 'of the next bar' : `${bars} bars later`}.`;
 }
 
-function title(options: RunOptions, targets: Targets): string {
+function title(options: RunOptions, targets: string): string {
   const { weights, rebalance } = options.source;
   const made = (TARGET_NAMES as readonly string[]).includes(weights);
-  if (!made) return targets.title;
+  if (!made) return targets;
   const when =
     typeof rebalance === 'string'
       ? rebalance
       : 'every' in rebalance
         ? `every ${rebalance.every} bars`
         : 'on listed dates';
-  return `${targets.title}, rebalanced ${when}`;
+  return `${targets}, rebalanced ${when}`;
 }

@@ -8,8 +8,8 @@ import type { Option } from './options/option.js';
 import { checkedParameters } from './parameters.js';
 
 /**
- * Switch: boolean. Number, integer: number. Money: cents. Date: epoch day. List: its parts. Parameters: what was given
- * each time. The others: the text.
+ * Switch: boolean. Number, integer: number. Money: cents. Date: epoch day. List: its parts. Parameters, pairs: what was
+ * given each time. The others: the text.
  */
 export type Value = boolean | number | string | readonly string[];
 
@@ -31,7 +31,7 @@ export function readValue(option: Option, text: string, label: string): Value {
     case 'number':
     case 'integer': {
       const value = parseNumber(text);
-      const example = `${write} ${option.default ?? Math.max(kind.min, Math.min(1, kind.max))}`;
+      const example = `${write} ${option.default ?? kind.example ?? Math.max(kind.min, Math.min(1, kind.max))}`;
       if (typeof value !== 'number' || !(value >= kind.min && value <= kind.max)) {
         throw new ConfigError(label, text, `a number from ${kind.min} to ${kind.max}`, example);
       }
@@ -59,6 +59,8 @@ export function readValue(option: Option, text: string, label: string): Value {
       );
     case 'parameters':
       return checkedParameters(text, kind, label);
+    case 'pairs':
+      return pairsOf(text.split('\n'), label);
     case 'list':
       return text.split(',').map((part) => part.trim());
     default:
@@ -78,4 +80,17 @@ function moneyCents(min: number, text: string, label: string, example: string): 
     throw new ConfigError(label, text, `an amount of at least ${min === 0 ? '0' : '0.01'}`, example);
   }
   return cents;
+}
+
+/** `NAME=VALUE`, each name once. */
+function pairsOf(pairs: readonly string[], label: string): readonly string[] {
+  const names = new Set<string>();
+  for (const pair of pairs) {
+    const [, name] = /^([A-Za-z_$][\w$]*)=/.exec(pair) ?? [];
+    if (name === undefined)
+      throw new ConfigError(label, pair, 'NAME=VALUE', `write for example ${label} lookback=60`);
+    if (names.has(name)) throw new ConfigError(label, pair, 'each name once', `drop one ${label} ${name}`);
+    names.add(name);
+  }
+  return pairs;
 }

@@ -3,6 +3,7 @@ import type { Vec } from '../check.js';
 import { atr, bbands, macd, rsi } from '../indicators/index.js';
 import { quantileSpread, spearman } from '../statistics/index.js';
 import { timeSeriesSplit } from '../validation/index.js';
+import { garchForecast } from '../volatility/index.js';
 
 /** Relative strength index: `rsi`. */
 export function py_rsi(close: Vec, period = 14): Float64Array {
@@ -53,4 +54,9 @@ export function py_time_series_split(n_samples: number, n_splits = 5): [train: n
     [...train],
     [...test],
   ]);
+}
+
+/** Volatility of the next period by maximum likelihood, in the unit of the returns: `garchForecast`. */
+export function py_garch_forecast(returns: Vec, p = 1, q = 1, mean: 'zero' | 'constant' = 'zero'): number {
+  return garchForecast(returns, p, q, mean);
 }

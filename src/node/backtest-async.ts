@@ -5,7 +5,7 @@ import { prepareInput } from '../backtest/input.js';
 import { toResult } from '../backtest/run.js';
 import { type Simulation, simulate } from '../backtest/simulate.js';
 import type { BacktestInput, BacktestOptions, BacktestResult } from '../backtest/types.js';
-import { NbError } from '../errors.js';
+import { WorkerError } from '../errors.js';
 
 /** What the worker sends back. */
 export type WorkerAnswer = { readonly ok: true; readonly run: Simulation } | { readonly ok: false };
@@ -30,7 +30,7 @@ export async function backtestWeightsAsync(
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) =>
-      reject(new NbError(`the backtest thread ended with code ${code}`, 'WORKER', 255)),
+      reject(new WorkerError(`the backtest thread ended with code ${code}`, 'WORKER_EXIT')),
     );
   });
   // An error loses its class on the way between threads: the same run here throws the same one.

@@ -10,6 +10,8 @@ export {
   writeEventFile,
 } from './event-files.js';
 export { readTextFile, writeFileAtomic } from './files.js';
+export { fitManyAsync, type FitManyOptions } from './garch-pool.js';
+export { createPool, type Pool, type PoolOptions } from './pool.js';
 export { loadPortfolio, savePortfolio } from './portfolio-files.js';
 export {
   type PriceFile,
@@ -17,3 +19,4 @@ export {
   type PriceFilesResult,
   readPriceFiles,
 } from './price-files.js';
+export { type ManifestRun, type RunManifest, runManifest } from './run-manifest.js';

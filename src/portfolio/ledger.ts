@@ -3,10 +3,10 @@
  * It owns the typed arrays and calls the kernels; names, dates and options live in its callers.
  */
 import { updateCostBasis } from '../../kernels/portfolio/book-trades.js';
-import { orderCosts } from '../../kernels/portfolio/cost.js';
+import { orderCosts, tradeCost } from '../../kernels/portfolio/cost.js';
 import { scaleBuys } from '../../kernels/portfolio/fund.js';
 import { markPositions } from '../../kernels/portfolio/mark.js';
-import { MICRO } from '../../kernels/portfolio/notional.js';
+import { MICRO, notionalCents } from '../../kernels/portfolio/notional.js';
 import { wholeTrades } from '../../kernels/portfolio/whole-trades.js';
 import { cashFloor } from './cash-floor.js';
 import type { CostModel } from './cost-model.js';
@@ -16,6 +16,7 @@ import { applyOrderLimits, type TradeArrays } from './order-limits.js';
 import type { PriceRow, SplitPrices } from './price-row.js';
 import { safeCents } from './safe-cents.js';
 import { writeTargets } from './targets.js';
+import { tradeSides } from './trade-sides.js';
 
 /** What a rebalance did, in cents. */
 export interface RebalanceTotals {
@@ -184,6 +185,20 @@ export class Ledger {
     this.cash = cash;
   }
 
+  /** Ends the position of symbol `i` at the one price in `fill`, pays what it costs, whatever that leaves in cash. */
+  exit(i: number, fill: SplitPrices): { notional: number; cost: number } {
+    const { whole, micro, basis, realized, costs } = this;
+    const moved = notionalCents(-whole[i]!, -micro[i]!, fill.cents[0]!, fill.rem[0]!, fill.ticksPerCent);
+    const notional = Math.abs(safeCents('traded value', moved));
+    const cost = tradeCost(notional, ...costs.rates, costs.minTradeFee);
+    this.cash = safeCents('cash', this.cash - moved - cost);
+    whole[i] = 0;
+    micro[i] = 0;
+    realized[i]! += -moved - basis[i]!;
+    basis[i] = 0;
+    return { notional, cost };
+  }
+
   /** Ends all positions at no cost and leaves `cash` cents: what is left after bankruptcy. */
   close(cash: number): void {
     this.whole.fill(0);
@@ -245,30 +260,13 @@ export class Ledger {
 
   /** Scales the buys to the cash that is there, and swaps the scaled trades in. */
   private fund(floor: number, prices: PriceRow): { net: number; gross: number; cost: number } {
-    let sold = 0;
-    let sellCost = 0;
-    let full = 0;
-    for (let i = 0; i < this.size; i++) {
-      const notional = this.notional[i]!;
-      if (notional > 0) {
-        full += notional + this.cost[i]!;
-      } else {
-        sold -= notional;
-        sellCost += this.cost[i]!;
-      }
-    }
+    const { sold, sellCost, ...buys } = tradeSides(this.notional, this.cost);
     const available = this.cash + sold - sellCost - floor;
-    fitBuys(available, full, (factor) => this.scaled(factor, prices));
+    fitBuys(available, buys.bought + buys.buyCost, (factor) => this.scaled(factor, prices));
     [this.priorWhole, this.spareWhole] = [this.spareWhole, this.priorWhole];
     [this.priorMicro, this.spareMicro] = [this.spareMicro, this.priorMicro];
     [this.notional, this.spareNotional] = [this.spareNotional, this.notional];
-    let bought = 0;
-    let buyCost = 0;
-    for (let i = 0; i < this.size; i++) {
-      if (this.notional[i]! <= 0) continue;
-      bought += this.notional[i]!;
-      buyCost += this.cost[i]!;
-    }
+    const { bought, buyCost } = tradeSides(this.notional, this.cost);
     return { net: bought - sold, gross: bought + sold, cost: sellCost + buyCost };
   }
 

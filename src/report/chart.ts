@@ -25,6 +25,14 @@ interface ChartNote {
   readonly text: string;
 }
 
+/** A shape at a point of a line. */
+interface ChartMark {
+  readonly kind: string;
+  /** Index of the point. */
+  readonly at: number;
+  readonly value: number;
+}
+
 export interface ChartSpec {
   /** Unique in the page; letters and hyphens. */
   readonly id: string;
@@ -44,6 +52,8 @@ export interface ChartSpec {
   readonly base?: number;
   readonly series: readonly ChartSeries[];
   readonly notes?: readonly ChartNote[];
+  /** Marks on a line, each a shape `mark-…` of the page. */
+  readonly marks?: readonly ChartMark[];
   /** Spans of the axis (first and last index) shaded behind the lines. */
   readonly bands?: readonly (readonly [number, number])[];
 }
@@ -56,7 +66,11 @@ export function chartSvg(spec: ChartSpec): string {
     {
       under: bands(spec),
       inner: spec.series.map((series) => seriesPaths(series, spec, y)).join(''),
-      over: [...(spec.notes ?? []).map((note) => noteText(note, spec, y)), endLabels(spec, y)].join(''),
+      over: [
+        ...(spec.marks ?? []).map((mark) => markShape(mark, spec, y)),
+        ...(spec.notes ?? []).map((note) => noteText(note, spec, y)),
+        endLabels(spec, y),
+      ].join(''),
     },
   );
 }
@@ -83,6 +97,12 @@ function seriesPaths(series: ChartSeries, spec: ChartSpec, y: (value: number) =>
   const line = `<path class="line ${series.role}" d="${linePath(px, py)}"/>`;
   if (series.kind === 'line') return line;
   return `<path class="area ${series.role}" d="${areaPath(px, py, y(spec.base ?? 0))}"/>${line}`;
+}
+
+/** `data-at` tells the page's script which point it is. */
+function markShape({ kind, at, value }: ChartMark, spec: ChartSpec, y: (value: number) => number): string {
+  const x = percentOf(spec.time.position[at]!);
+  return `<use href="#mark-${kind}" class="${kind}" data-at="${at}" x="${x}" y="${tenth(y(value))}"/>`;
 }
 
 function noteText(note: ChartNote, spec: ChartSpec, y: (value: number) => number): string {

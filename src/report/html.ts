@@ -8,6 +8,7 @@ import { pageData } from './page-data.js';
 import { pageHtml } from './page-frame.js';
 import { PAGE_STYLE, POLICY, scriptTags } from './page-tags.js';
 import type { PanelWriter } from './panel.js';
+import { attributionPanel } from './panels/attribution.js';
 import { costsPanel } from './panels/costs.js';
 import { drawdownPanel } from './panels/drawdown.js';
 import { distributionPanel } from './panels/distribution.js';
@@ -29,6 +30,7 @@ import {
   rollingSortinoPanel,
   rollingVolatilityPanel,
 } from './panels/rolling.js';
+import { stopsPanel } from './panels/stops.js';
 import { tradesPanel } from './panels/trades.js';
 import { costDragPanel, turnoverPanel } from './panels/trading.js';
 import { yearlyPanel } from './panels/yearly.js';
@@ -55,17 +57,19 @@ const PANELS: readonly PanelWriter[] = [
   rollingBetaPanel,
   rollingCorrelationPanel,
   exposurePanel,
+  attributionPanel,
   turnoverPanel,
   costDragPanel,
   yearsPanel,
   costsPanel,
+  stopsPanel,
   tradesPanel,
   provenancePanel,
 ];
 
 /**
  * The report page: equity, drawdown and the worst falls, all figures, the comparison with the benchmark, monthly and
- * yearly returns, their distribution and quantiles, rolling figures, weights, turnover, costs, trades, provenance.
+ * yearly returns, their distribution and quantiles, rolling figures, weights, contributions, turnover, costs, stops, trades, provenance.
  * Light or dark as the reader prefers; prints on paper.
  *
  * input  a finished backtest and its context; all text in it is shown as text, whatever it contains

@@ -8,4 +8,4 @@ export { reportCsv } from './csv.js';
 export { reportHtml } from './html.js';
 export { reportJson } from './json.js';
 
-export type { ReportBenchmark, ReportFile, ReportInput, ReportProvenance } from './types.js';
+export type { ReportBenchmark, ReportFile, ReportInput, ReportProvenance, ReportStrategy } from './types.js';

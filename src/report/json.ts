@@ -1,8 +1,12 @@
 /** The report as one JSON document for programs. */
 
+import { attribution, type PeriodAttribution } from '../backtest/attribution.js';
+import type { BacktestResult } from '../backtest/types.js';
+import { hasPanels } from './attribution-model.js';
 import { type ReportModel, reportModel } from './model.js';
 import { jsonOptions } from './options.js';
-import type { ReportInput } from './types.js';
+import type { StopsModel } from './stops-model.js';
+import type { ReportInput, ReportStrategy } from './types.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -59,6 +63,7 @@ export function reportJson(input: ReportInput): string {
       result.dates === null
         ? []
         : model.costYears.map(({ label, ...row }) => ({ year: Number(label), ...record(row) })),
+    ...(hasPanels(result) ? { attribution: contributions(result) } : {}),
     series: series(model, input),
     skippedRebalances: result.skippedRebalances.map(({ bar, reason, symbol }) => ({
       bar,
@@ -66,12 +71,14 @@ export function reportJson(input: ReportInput): string {
       reason,
       ...(symbol === undefined ? {} : { symbol }),
     })),
+    ...(model.stops === null ? {} : stopsJson(model, model.stops)),
     config: jsonOptions(result.config),
     digests: { input: result.inputDigest, config: result.configDigest, result: result.resultDigest },
     provenance: {
       command: provenance.command,
       files: provenance.files.map(({ name, sha256 }) => ({ name, sha256 })),
       ...(provenance.settings === undefined ? {} : { settings: { ...provenance.settings } }),
+      ...(provenance.strategy === undefined ? {} : { strategy: strategyOf(provenance.strategy) }),
       version: provenance.version,
       node: provenance.node ?? null,
       pathUsed: result.pathUsed,
@@ -79,6 +86,52 @@ export function reportJson(input: ReportInput): string {
     },
   };
   return `${JSON.stringify(document)}\n`;
+}
+
+/** Prices are in currency units; a return is from the average entry price to the exit, costs apart. */
+function stopsJson(model: ReportModel, { exits }: StopsModel): { [key: string]: Json } {
+  const scale = model.result.config.priceScale;
+  return {
+    atrKind: model.result.atrKind,
+    stopEvents: exits.map(({ event, return: gained, gainCents }) => ({
+      bar: event.bar,
+      date: dateOf(model, event.bar),
+      symbol: event.symbol,
+      side: event.side,
+      quantity: event.quantity,
+      reason: event.reason,
+      gap: event.gap,
+      triggerPrice: event.triggerPrice / scale,
+      exitPrice: event.exitPrice / scale,
+      entryBar: event.entryBar,
+      entryDate: dateOf(model, event.entryBar),
+      entryPrice: event.entryPrice / scale,
+      return: gained,
+      gainCents,
+      notionalCents: event.notionalCents,
+      costCents: event.costCents,
+    })),
+  };
+}
+
+/** Gains in cents as doubles: weights times equity. Fractions are of the equity before the span. */
+function contributions(result: BacktestResult): { [key: string]: Json } {
+  const dated = result.dates !== null;
+  return {
+    bySymbol: attribution(result, { by: 'symbol' }).map(record),
+    ...(dated ? { byYear: attribution(result, { by: 'year' }).map(periodOf) } : {}),
+    ...(dated ? { byMonth: attribution(result, { by: 'month' }).map(periodOf) } : {}),
+  };
+}
+
+function periodOf({ year, month, ...rest }: PeriodAttribution): Json {
+  const name = String(year).padStart(4, '0');
+  const when = month === null ? { year } : { month: `${name}-${String(month).padStart(2, '0')}` };
+  return { ...when, ...record(rest) };
+}
+
+function strategyOf({ file, sha256, params }: ReportStrategy): Json {
+  return { file, sha256, params: { ...params } };
 }
 
 function trading(model: ReportModel): Json {

@@ -13,6 +13,7 @@ import { type CostYear, costsOf, costYears } from './cost-years.js';
 import { type DrawdownRow, drawdownCurve, drawdownRows } from './drawdown-rows.js';
 import { type Figure, makeFigures, type SeriesFigures, type SpanFigures } from './figures.js';
 import { type RelativeFigure, relativeFigures } from './relative-figures.js';
+import { type StopsModel, stopsModel } from './stops-model.js';
 import { type RollingModel, rollingModel } from './rolling-model.js';
 import { type TimeAxis, timeAxis } from './time-axis.js';
 import type { ReportInput, ReportProvenance } from './types.js';
@@ -49,6 +50,8 @@ export interface ReportModel {
   readonly costs: CostYear;
   readonly costYears: readonly CostYear[];
   readonly rolling: RollingModel;
+  /** What stops did; null where none were asked for. */
+  readonly stops: StopsModel | null;
   /** Prices of the bars, where the report was given them. */
   readonly prices: PricePanel | null;
   /** Axis of a chart of full width, and of half the width. */
@@ -75,6 +78,7 @@ export function reportModel(input: ReportInput): ReportModel {
   }
   const label = (bar: number): string =>
     result.dates === null ? `bar ${bar + 1}` : formatDate(result.dates[Math.max(bar, 0)]!);
+  const prices = pricesOf(input, bars);
   const benchmark = input.benchmark ? benchmarkModel(input.benchmark, result) : null;
   const monthly = periods(result, benchmark, monthlyReturns);
   const yearly = periods(result, benchmark, yearlyReturns);
@@ -89,7 +93,7 @@ export function reportModel(input: ReportInput): ReportModel {
     costBps: costs.bps,
     costBpsPerYear: costs.bps / years,
     trades: costs.trades,
-    rebalances: result.turnover.reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
+    rebalances: rebalances(result),
   };
   return {
     name: input.name,
@@ -112,13 +116,26 @@ export function reportModel(input: ReportInput): ReportModel {
     costs,
     costYears: costYears(result, costs),
     rolling: rollingModel(result, benchmark),
-    prices: pricesOf(input, bars),
+    stops: stopsModel(result, prices),
+    prices,
     time: timeAxis(result.dates, bars),
     narrowTime: timeAxis(result.dates, bars, 6),
     relative: benchmark ? relativeFigures(benchmark.relative) : [],
     notes: notesOf(input, benchmark, label),
     provenance,
   };
+}
+
+/** Bars with trades, those aside at which only stops traded. */
+function rebalances({ turnover, trades, stopEvents }: BacktestResult): number {
+  const orders = new Map<number, number>();
+  for (const { bar } of stopEvents) orders.set(bar, 0);
+  for (let i = 0; i < (trades?.count ?? 0); i++) {
+    const known = orders.get(trades!.bar[i]!);
+    if (known !== undefined) orders.set(trades!.bar[i]!, known + 1);
+  }
+  for (const { bar } of stopEvents) orders.set(bar, orders.get(bar)! - 1);
+  return turnover.reduce((count, value, t) => count + (value > 0 && orders.get(t) !== 0 ? 1 : 0), 0);
 }
 
 function pricesOf({ prices }: ReportInput, bars: number): PricePanel | null {

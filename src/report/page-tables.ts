@@ -1,4 +1,5 @@
 /** The tables that the page can save as CSV, with more digits than the page shows; weights with six. */
+import { attributionModel } from './attribution-model.js';
 import { exposureModel } from './exposure-model.js';
 import type { FigureKind } from './figures.js';
 import type { ReportModel } from './model.js';
@@ -33,12 +34,14 @@ export function pageTables(
   const tables = [
     daily(model, columns),
     ...trades,
+    ...stopsTable(model),
     figures(model),
     drawdowns(model),
     costs(model),
     turnover(model),
     ...spreadTables(model),
     ...exposure(model, columns),
+    ...contributions(model),
   ];
   if (model.result.dates !== null) tables.push(months(model), years('yearly', model), years('years', model));
   return { tables: tables.filter(hasRows), symbols: trades.length > 0 ? model.result.symbols : [] };
@@ -89,6 +92,61 @@ function tradesTable(model: ReportModel, columns: ColumnWriter): PageTable[] {
         { head: 'cost', kind: 'cents', values: keep('cost', trades.cost) },
       ],
     },
+  ];
+}
+
+/** Every exit of a stop, as long as there are not too many. */
+function stopsTable({ stops, result }: ReportModel): PageTable[] {
+  if (stops === null || stops.exits.length > TRADES_MAX) return [];
+  const events = stops.exits.map(({ event }) => event);
+  const ticks = (head: string, values: readonly number[]): PageTableColumn => ({
+    head,
+    kind: 'ticks',
+    values,
+  });
+  const cents = (head: string, values: readonly number[]): PageTableColumn => ({
+    head,
+    kind: 'cents',
+    values,
+  });
+  const { priceScale } = result.config;
+  return [
+    plain('stops', [
+      { head: 'date', kind: 'bar', values: events.map(({ bar }) => bar) },
+      ...texts(events, 'symbol', 'side', 'reason'),
+      text(
+        'gap',
+        events.map(({ gap }) => (gap ? 'yes' : 'no')),
+      ),
+      { head: 'entered', kind: 'bar', values: events.map(({ entryBar }) => entryBar) },
+      ...numbers(events, 'quantity'),
+      // A mean of prices: more digits than a price has.
+      number(
+        'entry',
+        events.map(({ entryPrice }) => entryPrice / priceScale),
+      ),
+      ticks(
+        'level',
+        events.map(({ triggerPrice }) => triggerPrice),
+      ),
+      ticks(
+        'exit',
+        events.map(({ exitPrice }) => exitPrice),
+      ),
+      ...numbers(stops.exits, 'return'),
+      cents(
+        'gain',
+        stops.exits.map(({ gainCents }) => gainCents),
+      ),
+      cents(
+        'value',
+        events.map(({ notionalCents }) => notionalCents),
+      ),
+      cents(
+        'cost',
+        events.map(({ costCents }) => costCents),
+      ),
+    ]),
   ];
 }
 
@@ -191,6 +249,26 @@ function exposure({ result }: ReportModel, columns: ColumnWriter): PageTable[] {
         ),
       })),
       { head: 'gross', kind: 'number', values: keep('gross', model.gross) },
+    ]),
+  ];
+}
+
+/** Every symbol, the largest contribution first. */
+function contributions({ result }: ReportModel): PageTable[] {
+  const model = attributionModel(result);
+  if (model === null) return [];
+  const { rows } = model;
+  const cents = (head: string, field: 'gainCents' | 'costCents'): PageTableColumn => ({
+    head,
+    kind: 'cents',
+    values: rows.map((row) => Math.round(row[field])),
+  });
+  return [
+    plain('attribution', [
+      ...texts(rows, 'symbol'),
+      cents('gain', 'gainCents'),
+      cents('cost', 'costCents'),
+      ...numbers(rows, 'contribution', 'turnover', 'netExposure', 'grossExposure'),
     ]),
   ];
 }

@@ -3,12 +3,12 @@
 /** Fills of the stacked weights, from the bottom; further colours of the light theme. */
 export const PANEL_LIGHT = `
 --l1:#17599f;--l2:#6ea4d6;--l3:#b7d2ea;--l4:#2b7a78;--l5:#93c4b8;--l6:#b4530a;--l7:#eab676;--l8:#7d6a94;
---others:#a9aeb3;--cash:#e7e8e4;--fill:#17599fb8;--sell:#a84a05;`;
+--others:#a9aeb3;--cash:#e7e8e4;--fill:#17599fb8;--sell:#a84a05;--gain:#2b7a78;`;
 
 /** The same of the dark theme. */
 export const PANEL_DARK = `
 --l1:#2f7cc9;--l2:#7db4e8;--l3:#36618c;--l4:#3d9b93;--l5:#2a5f59;--l6:#c76f2c;--l7:#8a5c30;--l8:#9181ab;
---others:#666d74;--cash:#2b3036;--fill:#74b4f7b0;--sell:#f0a05a;`;
+--others:#666d74;--cash:#2b3036;--fill:#74b4f7b0;--sell:#f0a05a;--gain:#5cc4ba;`;
 
 /** Rules of the style sheet. */
 export const PANEL_CSS: string = `
@@ -32,7 +32,16 @@ svg .line.price{stroke:var(--other);stroke-width:1.2px}
 .buy{fill:var(--accent)}
 .sell{fill:var(--sell)}
 svg .buy,svg .sell{stroke:var(--ground);stroke-width:.7px}
+svg .fixed,svg .trailing,svg .atr{fill:var(--sell)}
+svg .take-profit{fill:var(--gain)}
+svg .max-bars{fill:var(--other)}
+svg .entry{fill:var(--ground);stroke:var(--ink);stroke-width:1px}
+svg .fixed,svg .trailing,svg .atr,svg .take-profit,svg .max-bars{stroke:var(--ground);stroke-width:.7px}
 ${layers()}
+#attribution td.bars{width:42%}
+#attribution td.bars svg{display:block;width:100%;height:12px}
+#attribution .gain{fill:var(--accent)}
+#attribution .loss{fill:var(--sell)}
 .swatches{margin:36px 0 0 52px;gap:3px 18px}
 .swatches li{gap:6px}
 .swatches b{flex:none;width:11px;height:11px}

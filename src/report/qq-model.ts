@@ -32,8 +32,8 @@ export function quantilePairs(values: Float64Array): QuantilePairs | null {
   };
 }
 
-/** The places kept of `n` sorted values, from 0, rising. */
-function ranksOf(n: number): number[] {
+/** The places kept of `n` sorted values, from 0, rising: all of up to 200, else the 40 at each end and 120 between. */
+export function ranksOf(n: number): number[] {
   if (n <= 2 * TAIL + MIDDLE) return Array.from({ length: n }, (_, i) => i);
   const inner = n - 2 * TAIL;
   return [

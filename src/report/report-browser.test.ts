@@ -6,9 +6,11 @@ import t from 'tap';
 import { CHROMIUM_FLAGS, CHROMIUM_HINT, chromiumPath } from '../testing/chromium.js';
 import { MARKUP } from '../testing/hostile.js';
 import { requireOrSkip } from '../testing/require.js';
+import { sampleGarch } from '../testing/sample-garch.js';
 import { sampleIndicators } from '../testing/sample-indicators.js';
 import { withPanels } from '../testing/sample-panels.js';
 import { sampleInput } from '../testing/sample-result.js';
+import { garchHtml } from './garch/html.js';
 import { reportHtml } from './html.js';
 import { indicatorsHtml } from './indicators/html.js';
 import type { ReportInput } from './types.js';
@@ -147,7 +149,7 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
       });
       t.strictSame(complaints, [], 'the console is silent');
       t.strictSame(requests, [], 'nothing is asked for');
-      t.equal(measured.panels.length, 23);
+      t.equal(measured.panels.length, 24);
       t.strictSame(
         measured.panels.filter(([, drawn]) => !drawn),
         [],
@@ -175,7 +177,7 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
     t.strictSame(complaints, []);
     t.strictSame(requests, []);
     t.equal(measured.attack, 'undefined', 'no script ran');
-    t.equal(measured.panels.length, 23, 'no markup closed or opened a panel');
+    t.equal(measured.panels.length, 24, 'no markup closed or opened a panel');
     t.equal(measured.width, 390);
     t.match(measured.text, '<script>attack=1</script>', 'the markup is readable as text');
     t.match(measured.text, '\\u202egnirts', 'direction overrides are shown as codes');
@@ -201,6 +203,28 @@ if (requireOrSkip(t, 'Chromium', executablePath !== undefined, CHROMIUM_HINT)) {
         ['s0-price', 's0-own-0', 's0-own-1', 's1-price', 's1-own-0', 's1-own-1', 'provenance'],
       );
       t.strictSame([measured.charts.length, measured.charts.filter(([, drawn]) => !drawn)], [6, []]);
+      t.equal(measured.width, width, 'the page does not scroll sideways');
+      t.strictSame(measured.outside, [], 'no text hangs over the edge');
+      t.strictSame(measured.overlaps, [], 'no label of an axis covers another');
+      t.ok(measured.contrast >= 4.5, `contrast ${measured.contrast.toFixed(2)} at ${measured.faintest}`);
+    });
+  }
+
+  for (const [colorScheme, width, base] of [
+    ['light', 1280, 100],
+    ['dark', 390, 9000],
+  ] as const) {
+    await t.test(`volatility fits are whole, ${colorScheme}, ${width} px wide`, async (t) => {
+      const symbols = [MARKUP.join(' '), MARKUP[0]!];
+      const path = join(folder, 'garch.html');
+      writeFileSync(path, garchHtml(sampleGarch({ base, symbols, asked: { dist: 't', mean: 'constant' } })));
+      const { measured, complaints, requests } = await look(browser, pathToFileURL(path).href, {
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
+      t.strictSame([complaints, requests, measured.attack], [[], [], 'undefined'], 'names stay text');
+      t.equal(measured.panels.length, 16, 'a table of all, seven panels a symbol, provenance');
+      t.strictSame([measured.charts.length, measured.charts.filter(([, drawn]) => !drawn)], [10, []]);
       t.equal(measured.width, width, 'the page does not scroll sideways');
       t.strictSame(measured.outside, [], 'no text hangs over the edge');
       t.strictSame(measured.overlaps, [], 'no label of an axis covers another');

@@ -4,6 +4,8 @@ import { clip, stripTerminal } from './escape.js';
 import { type Figure, figureText, GROUPS } from './figures.js';
 import { numberText, percentText, signedPercentText } from './format.js';
 import { type ReportModel, reportModel } from './model.js';
+import { stopRules, stopsSentence } from './stop-words.js';
+import { STOP_LABELS } from './stops-model.js';
 import { textTable } from './table.js';
 import type { ReportInput } from './types.js';
 
@@ -12,6 +14,8 @@ const WORST = 5;
 /** Columns that texts from outside are cut to, and the fewest that are used. */
 const WIDTH_DEFAULT = 80;
 const WIDTH_MIN = 40;
+/** Characters of a symbol among the stops. */
+const STOPPED_SHOWN = 12;
 /** Characters of the benchmark's name over its column. */
 const COLUMN_NAME = 18;
 
@@ -40,6 +44,7 @@ export function reportText(input: ReportInput, options: TextOptions): string {
     figures(model, colors),
     relative(model, colors),
     drawdowns(model, colors),
+    stops(model, colors),
     years(model, colors),
     model.notes.map((line) => stripTerminal(line)).join('\n'),
   ];
@@ -104,6 +109,27 @@ function drawdowns(model: ReportModel, colors: Palette): string {
       numberText(row.length, 0),
     ]);
   return textTable(['Worst drawdowns', 'Depth', 'Peak', 'Trough', 'Recovered', unit], rows, colors);
+}
+
+function stops(model: ReportModel, colors: Palette): string {
+  if (model.stops === null) return '';
+  const sentence = `${stopsSentence(model.stops)}; ${stopRules(model.stops.stops)}.`;
+  if (model.stops.exits.length === 0) return sentence;
+  const signed = (value: number): string => {
+    const text = signedPercentText(value);
+    return value < 0 ? colors.loss(text) : text;
+  };
+  const rows = model.stops.groups.map(({ reason, count, share, gaps, meanReturn, worst }) => [
+    `  ${reason === 'all' ? 'All' : STOP_LABELS[reason]}`,
+    numberText(count, 0),
+    percentText(share, 1),
+    numberText(gaps, 0),
+    signed(meanReturn),
+    signed(worst.return),
+    clip(stripTerminal(worst.event.symbol), STOPPED_SHOWN),
+    model.label(worst.event.bar),
+  ]);
+  return `${textTable(['Stops', 'Exits', 'Share', 'Gaps', 'Mean', 'Worst', 'of', 'at'], rows, colors)}\n${sentence}`;
 }
 
 function years(model: ReportModel, colors: Palette): string {

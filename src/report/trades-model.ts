@@ -66,7 +66,7 @@ export function tradesModel(result: BacktestResult, prices: PricePanel | null): 
     if (prices === null || drawn.length === DRAWN) break;
     const column = prices.symbols.indexOf(symbols[symbol]!);
     if (column < 0) continue;
-    const price = closes(prices, column);
+    const price = closesOf(prices, column);
     if (price.every(Number.isNaN)) continue;
     drawn.push({
       name: symbols[symbol]!,
@@ -131,7 +131,8 @@ function sidesOf(
   return { buys, sells, marks };
 }
 
-function closes({ close, priceScale }: PricePanel, column: number): Float64Array {
+/** Closes of a column in currency units, with one NaN for the start before them. */
+export function closesOf({ close, priceScale }: PricePanel, column: number): Float64Array {
   const out = new Float64Array(close.rows + 1);
   out[0] = Number.NaN;
   for (let bar = 0; bar < close.rows; bar++) {

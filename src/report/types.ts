@@ -17,6 +17,16 @@ export interface ReportFile {
   readonly sha256: string;
 }
 
+/** The code that decided what to hold. */
+export interface ReportStrategy {
+  /** Name of the module's file. */
+  readonly file: string;
+  /** SHA-256 of the module, in hex; not of what it imports. */
+  readonly sha256: string;
+  /** Every parameter with its value. */
+  readonly params: Readonly<Record<string, number | boolean | string>>;
+}
+
 /** Where the numbers come from and how to make them again. */
 export interface ReportProvenance {
   /** The command line that reproduces the report. */
@@ -24,6 +34,8 @@ export interface ReportProvenance {
   readonly files: readonly ReportFile[];
   /** What was asked for, by option, where a command line asked: weights, rebalance rule, dates and the rest. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where a strategy decided. */
+  readonly strategy?: ReportStrategy;
   /** Version of this package. */
   readonly version: string;
   /** Version of Node.js; absent in a browser. */

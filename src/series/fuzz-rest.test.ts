@@ -40,7 +40,7 @@ t.test('a damaged file is the same in every run, and every kind of damage occurs
 
 t.test('a soak run is reported with its counts, and takes the place of the run before', async (t) => {
   const [prices] = SOAKS;
-  const result = prices!.run(prices!.seed, 50, () => {});
+  const result = await prices!.run(prices!.seed, 50, () => {});
   t.equal(result.inputs, 50);
   t.equal(Object.values(result.outcomes).reduce((sum, count) => sum + count, 0) + result.problemCount, 50);
   const { name, what, seed } = prices!;

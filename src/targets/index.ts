@@ -2,6 +2,13 @@
 export { buildWeightSchedule } from './build-weight-schedule.js';
 export { type InverseVolatilityOptions, inverseVolatilityWeights } from './inverse-volatility.js';
 export { type MomentumOptions, momentumWeights } from './momentum.js';
+export {
+  type OptimizedSchedule,
+  optimizedWeights,
+  type OptimizedWeightsOptions,
+} from './optimized-weights.js';
+export type { OptimizerName, OptimizerSettings } from './optimizer-names.js';
+export type { OptimizerFallback } from './optimizer-walk.js';
 export { type TrendOptions, trendWeights } from './trend.js';
 export type {
   ClosePrices,

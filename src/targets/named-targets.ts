@@ -6,6 +6,8 @@ import { equalWeights } from '../series/rebalance-dates.js';
 import { TARGET_DEFAULTS } from './defaults.js';
 import { inverseVolatilityWeights } from './inverse-volatility.js';
 import { defaultTop, momentumWeights } from './momentum.js';
+import { optimizedWeights } from './optimized-weights.js';
+import { OPTIMIZER_TITLES } from './optimizer-names.js';
 import { symbolCount } from './sentences.js';
 import { checkBars, checkPanel, chosenColumns } from './target-input.js';
 import { trendWeights } from './trend.js';
@@ -62,6 +64,11 @@ export function namedTargets(
       const what = given.scores === undefined ? 'momentum' : 'scores';
       const title = `Z-score of the ${what} of ${of}${given.allowShort === true ? ', long and short' : ''}`;
       return { ...zscoreWeights(panel, bars, given), title };
+    }
+    default: {
+      const lookback = given.lookback ?? TARGET_DEFAULTS.lookback;
+      const title = `${OPTIMIZER_TITLES[name]} of ${of} over ${lookback} returns`;
+      return { ...optimizedWeights(panel, bars, { ...given, method: name }), title };
     }
   }
 }

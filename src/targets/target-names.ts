@@ -1,11 +1,12 @@
 /** The names of the built-in targets, and what each can be told: light, for the help reads them too. */
 import type { Mat } from '../check.js';
+import { OPTIMIZER_OPTIONS, type OptimizerName, type OptimizerSettings } from './optimizer-names.js';
 
 /** A target that has a name. */
-export type TargetName = 'equal' | 'inverse-volatility' | 'momentum' | 'trend' | 'zscore';
+export type TargetName = 'equal' | 'inverse-volatility' | 'momentum' | 'trend' | 'zscore' | OptimizerName;
 
 /** Options of all of them; each takes those that `TARGET_OPTIONS` lists for it. */
-export interface NamedTargetOptions {
+export interface NamedTargetOptions extends OptimizerSettings {
   readonly window?: number | undefined;
   readonly lookback?: number | undefined;
   readonly skip?: number | undefined;
@@ -24,6 +25,7 @@ export const TARGET_OPTIONS: Readonly<Record<TargetName, readonly (keyof NamedTa
     momentum: ['lookback', 'skip', 'top', 'positiveOnly', 'symbols'],
     trend: ['window', 'symbols'],
     zscore: ['scores', 'lookback', 'skip', 'allowShort', 'symbols'],
+    ...OPTIMIZER_OPTIONS,
   });
 
 /** The names, in the order of help and messages. */

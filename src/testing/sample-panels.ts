@@ -11,12 +11,15 @@ export function withPanels(input: ReportInput): ReportInput {
   const cols = symbols.length;
   const close = new Float64Array(bars * cols);
   const weights = new Float64Array(bars * cols);
+  const moved = new Float64Array(bars * cols);
   for (let j = 0; j < cols; j++) {
     const steps = sampleReturns(bars, 300 + j);
     let price = 5000 * (j + 1);
     for (let bar = 0; bar < bars; bar++) {
       price *= 1 + steps[bar]! * 1.5;
       close[bar * cols + j] = Math.max(1, Math.round(price));
+      moved[bar * cols + j] =
+        bar === 0 ? Number.NaN : close[bar * cols + j]! / close[(bar - 1) * cols + j]! - 1;
       weights[bar * cols + j] = (j === cols - 1 ? -0.1 : 1.05 / (cols - 1)) + 3 * steps[bar]!;
     }
   }
@@ -31,7 +34,12 @@ export function withPanels(input: ReportInput): ReportInput {
   };
   return {
     ...input,
-    result: { ...result, trades, holdings: { data: weights, rows: bars, cols } },
+    result: {
+      ...result,
+      trades,
+      holdings: { data: weights, rows: bars, cols },
+      symbolReturns: { data: moved, rows: bars, cols },
+    },
     prices: {
       dates: dates ?? Int32Array.from({ length: bars }, (_, bar) => bar),
       symbols,

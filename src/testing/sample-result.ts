@@ -84,6 +84,8 @@ export function sampleResult(options: SampleOptions = {}): BacktestResult {
     costs,
     turnover,
     skippedRebalances: [],
+    stopEvents: [],
+    atrKind: null,
     status: 'ok',
     bankruptBar: -1,
     metrics: computeMetrics(realized),

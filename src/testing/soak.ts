@@ -47,7 +47,7 @@ for (const soak of SOAKS.filter(({ name }) => positionals.length === 0 || positi
       `${soak.name}: ${done} of ${inputs}, ${seconds.toFixed()} s, ${left.toFixed()} s left\n`,
     );
   };
-  const result = soak.run(seed, inputs, tell);
+  const result = await soak.run(seed, inputs, tell);
   const seconds = Math.round((performance.now() - start) / 1_000);
   const date = new Date().toISOString().slice(0, 10);
   const { name, what } = soak;

@@ -2,8 +2,11 @@
 import { EXCHANGE_KIT } from './exchange-kit.js';
 import { soakExchange } from './exchange-soak.js';
 import { runLargeFile } from './large-file.js';
+import { soakOptimizers } from './optimize-soak.js';
 import { replayEverywhere } from './order-log-run.js';
+import { soakPool } from './pool-soak.js';
 import { fuzzPrices } from './price-fuzz.js';
+import { soakStops } from './stop-trials.js';
 
 /** What a long test found. */
 export interface SoakResult {
@@ -23,7 +26,7 @@ export interface Soak {
   /** Inputs of a full run. */
   readonly inputs: number;
   readonly seed: number;
-  run(seed: number, inputs: number, tell: (done: number) => void): SoakResult;
+  run(seed: number, inputs: number, tell: (done: number) => void): SoakResult | Promise<SoakResult>;
 }
 
 /** The table: a new long test is a new row. */
@@ -85,6 +88,27 @@ export const SOAKS: readonly Soak[] = [
       );
       return { inputs, outcomes, problemCount: problems.length, problems };
     },
+  },
+  {
+    name: 'pool',
+    what: 'Tasks on threads, one in ten a saboteur that throws, ends its thread, fills its memory or never ends: the others answer, each failure has its name.',
+    inputs: 500,
+    seed: 5,
+    run: soakPool,
+  },
+  {
+    name: 'optimize',
+    what: 'Random portfolios of every method, a third of them with limits: proven the best from the returns alone, and none worse than what cvxpy finds with Clarabel and HiGHS.',
+    inputs: 1_000,
+    seed: 8,
+    run: (seed, inputs, tell) => soakOptimizers(seed, inputs, true, tell),
+  },
+  {
+    name: 'stops',
+    what: 'Random schedules and paths with stops of every kind, long and short, with leverage, costs, lots and missing prices: what the slow twin gives, every event, and cash and equity to the cent.',
+    inputs: 10_000,
+    seed: 10,
+    run: (seed, inputs, tell) => soakStops(seed, inputs, tell),
   },
 ];
 

@@ -86,7 +86,7 @@ t.test('bash completes with the script that is printed', async (t) => {
   // COMP_WORDS as bash makes them: it ends words at = and : too.
   const cases: [line: string, words: string[], expected: string[]][] = [
     ['nb-backtest de', ['nb-backtest', 'de'], ['demo']],
-    ['nb-backtest wide.csv --fi', ['nb-backtest', 'wide.csv', '--fi'], ['--fill']],
+    ['nb-backtest wide.csv --fil', ['nb-backtest', 'wide.csv', '--fil'], ['--fill']],
     [
       'nb-backtest wide.csv --fill=n',
       ['nb-backtest', 'wide.csv', '--fill', '=', 'n'],

@@ -1,20 +1,14 @@
 /** Indicators of every symbol of a panel. */
-import { type Mat, nearestHint } from '../../check.js';
-import {
-  ConfigError,
-  DataError,
-  InsufficientDataError,
-  showValue,
-  UnknownSymbolError,
-} from '../../errors.js';
+import { nearestHint } from '../../check.js';
+import { ConfigError, DataError, InsufficientDataError, UnknownSymbolError } from '../../errors.js';
 import type { InputName } from '../../indicators/indicator.js';
 import { computeSpan } from '../../indicators/span.js';
 import { callOf } from '../../report/indicators/names.js';
 import type { AskedIndicator, SymbolIndicators } from '../../report/indicators/types.js';
 import type { PricePanel } from '../../series/price-panel.js';
-import { formatDate } from '../../time.js';
 import { columnOf } from '../columns.js';
 import { indicatorOption } from '../options/indicators.js';
+import { checkGaps, decimals, endedNote, some } from '../price-series.js';
 import type { Settings } from '../settings.js';
 
 /** The columns of prices that the indicators take. */
@@ -77,17 +71,8 @@ export function computeIndicators(
     if (without.length === symbols.length) throw tooShort(each, panel, shown, options.first);
     notes.push(`Too few prices for ${callOf(each)}: ${some(without.map(({ symbol }) => symbol))}.`);
   });
-  const ended = symbols.filter(({ close }) => Number.isNaN(close[close.length - 1]));
-  if (ended.length > 0) {
-    const last = formatDate(panel.dates[panel.dates.length - 1]!);
-    notes.push(`Prices end before ${last}: ${some(ended.map(({ symbol }) => symbol))}.`);
-  }
+  notes.push(...endedNote(panel, symbols));
   return { symbols, notes };
-}
-
-/** The first few names, for a sentence. */
-function some(symbols: readonly string[]): string {
-  return `${symbols.slice(0, 5).map(showValue).join(', ')}${symbols.length > 5 ? ', …' : ''}`;
 }
 
 /** A sentence about symbols that never were traded; `DataError` if none was: indicators of volume would say nothing. */
@@ -131,38 +116,6 @@ function otherSeries(panel: PricePanel, against: string, settings: Settings): Fl
   const values = decimals(panel.close, j, panel.priceScale);
   checkGaps(panel, against, 'close', values, values);
   return values;
-}
-
-/** A column as doubles: ticks / scale, rounded once, is the double nearest to the decimal of the file. */
-function decimals(mat: Mat, j: number, scale: number): Float64Array {
-  return columnOf(mat, j).map((ticks) => ticks / scale);
-}
-
-/** A value missing between others would make everything behind it missing. What ends with the prices is no gap. */
-function checkGaps(
-  panel: PricePanel,
-  symbol: string,
-  name: InputName,
-  values: Float64Array,
-  close: Float64Array,
-): void {
-  const start = values.findIndex((value) => !Number.isNaN(value));
-  let end = values.length;
-  while (end > 0 && Number.isNaN(close[end - 1])) end -= 1;
-  const gap = start < 0 ? -1 : values.findIndex((value, i) => i > start && i < end && Number.isNaN(value));
-  if (gap < 0) return;
-  const column = name === 'values' ? 'close' : name;
-  const day = formatDate(panel.dates[gap]!);
-  const constraint = `${column === 'open' ? 'an' : 'a'} ${column} on every date from its first to its last`;
-  // Policies for missing prices go by the close.
-  const fix = Number.isNaN(close[gap])
-    ? 'write --missing-cells carry (the last price) or --missing-cells drop (leave the date out)'
-    : `fill in the ${column}${column === 'volume' ? ', 0 if nothing was traded' : ''}, or leave the row out`;
-  throw new DataError(
-    `${showValue(symbol)} must have ${constraint}, but has none on ${day}. Fix: ${fix}`,
-    {},
-    { detail: { field: `${symbol} ${column}`, value: day, constraint, fix } },
-  );
 }
 
 function tooShort(

@@ -18,7 +18,7 @@ export const FIGURES: OptionGroup = {
       kind: { type: 'number', min: -0.99, max: 10 },
       default: '0',
       help: 'risk-free return of a year, as a decimal (0)',
-      commands: RUNS,
+      commands: [...RUNS, 'optimize'],
       library: ['riskFree'],
     },
     {
@@ -27,7 +27,7 @@ export const FIGURES: OptionGroup = {
       kind: { type: 'number', min: 1e-6, max: 1e6 },
       default: '252',
       help: 'bars in a year (252)',
-      commands: RUNS,
+      commands: [...RUNS, 'optimize', 'garch'],
       library: ['periodsPerYear'],
     },
     {

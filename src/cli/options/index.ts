@@ -3,19 +3,25 @@
  * help, completion, config files, environment and "did you mean" follow from the row.
  */
 import { FIGURES } from './figures.js';
+import { GARCH } from './garch.js';
 import { INDICATORS } from './indicators.js';
+import { OPTIMIZE } from './optimize.js';
 import type { Option, OptionCommand, OptionGroup } from './option.js';
 import { MANNERS, OUTPUT } from './output.js';
 import { READING } from './reading.js';
+import { STOPS } from './stops.js';
 import { TARGETS } from './targets.js';
 import { TRADING } from './trading.js';
 
 /** Every option, in the groups and order of the help. */
 export const OPTION_GROUPS: readonly OptionGroup[] = [
   TARGETS,
+  OPTIMIZE,
   ...INDICATORS,
+  GARCH,
   READING,
   TRADING,
+  STOPS,
   FIGURES,
   OUTPUT,
   MANNERS,

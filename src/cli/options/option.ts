@@ -4,8 +4,9 @@
 export type Kind =
   /** Given or not; takes no value. */
   | { readonly type: 'switch' }
-  | { readonly type: 'number'; readonly min: number; readonly max: number }
-  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+  /** `example`: what a message advises where there is no default. */
+  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly example?: string }
+  | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly example?: string }
   /** An amount with at most two decimals, read exactly; `min` in cents. */
   | { readonly type: 'money'; readonly min: number }
   /** YYYY-MM-DD or YYYYMMDD. */
@@ -18,6 +19,8 @@ export type Kind =
    * `example`: the defaults, empty where there is no parameter.
    */
   | { readonly type: 'parameters'; readonly words: readonly string[]; readonly example: string }
+  /** Names with a value each, NAME=VALUE; may be given several times. */
+  | { readonly type: 'pairs' }
   /** Any text; `words` are offered, not demanded. */
   | { readonly type: 'text'; readonly words?: readonly string[] }
   /** A path; `words` may stand in its place, and with `symbols` a column of the prices. */
@@ -25,7 +28,18 @@ export type Kind =
 
 /** Commands that take options of the table. */
 export type OptionCommand =
-  'run' | 'demo' | 'indicators' | 'compare-runs' | 'book' | 'config' | 'completion' | 'version' | 'help';
+  | 'run'
+  | 'demo'
+  | 'check'
+  | 'indicators'
+  | 'optimize'
+  | 'garch'
+  | 'compare-runs'
+  | 'book'
+  | 'config'
+  | 'completion'
+  | 'version'
+  | 'help';
 
 /** One row of the table. */
 export interface Option {
@@ -56,7 +70,7 @@ export interface OptionGroup {
 }
 
 /** The commands that read prices somebody names. */
-export const READERS: readonly OptionCommand[] = ['run', 'demo', 'indicators'];
+export const READERS: readonly OptionCommand[] = ['run', 'demo', 'check', 'indicators', 'optimize', 'garch'];
 
-/** The commands that run a backtest. */
-export const RUNS: readonly OptionCommand[] = ['run', 'demo'];
+/** The commands that run backtests. */
+export const RUNS: readonly OptionCommand[] = ['run', 'demo', 'check'];

@@ -1,8 +1,8 @@
 /** Options of what is written, and of the command's manners. */
 import type { OptionCommand, OptionGroup } from './option.js';
 
-const WORKING: readonly OptionCommand[] = ['run', 'demo', 'indicators', 'compare-runs'];
-const LONG: readonly OptionCommand[] = [...WORKING, 'book'];
+const WORKING: readonly OptionCommand[] = ['run', 'demo', 'indicators', 'optimize', 'garch', 'compare-runs'];
+const LONG: readonly OptionCommand[] = [...WORKING, 'book', 'check'];
 const JSON_TOO: readonly OptionCommand[] = [...LONG, 'config', 'version', 'help'];
 const ALL: readonly OptionCommand[] = [...JSON_TOO, 'completion'];
 
@@ -27,7 +27,7 @@ export const OUTPUT: OptionGroup = {
       name: 'csv',
       value: '',
       kind: { type: 'switch' },
-      help: 'the daily series on stdout as CSV',
+      help: 'the daily series (optimize: the weights) on stdout as CSV',
       commands: WORKING,
     },
     {

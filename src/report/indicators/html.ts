@@ -4,13 +4,13 @@
  */
 import { formatDate } from '../../time.js';
 import { COMPARE_STYLE } from '../compare/style.js';
-import { clip, escapeHtml, isolate } from '../escape.js';
+import { clip, isolate } from '../escape.js';
 import { numberText } from '../format.js';
 import { fileStem, type PageData } from '../page-data.js';
 import { ColumnWriter } from '../page-columns.js';
 import { pageHtml } from '../page-frame.js';
 import { PAGE_STYLE, POLICY, scriptTags } from '../page-tags.js';
-import { panel } from '../panel.js';
+import { provenanceBox } from '../provenance-box.js';
 import { STYLE } from '../style.js';
 import { timeAxis } from '../time-axis.js';
 import { type ChartPart, indicatorCharts } from './charts.js';
@@ -45,7 +45,7 @@ export function indicatorsHtml(input: IndicatorsInput): string {
     policy: POLICY,
     style: STYLE + COMPARE_STYLE + AREAS + PAGE_STYLE,
     header: header(input),
-    panels: [...parts.map(({ html }) => html), provenancePanel(input)],
+    panels: [...parts.map(({ html }) => html), provenanceBox(provenance)],
     tail: scriptTags(dataOf(input, parts, columns)),
   });
 }
@@ -63,29 +63,6 @@ function header(input: IndicatorsInput): string {
     `<span>${numberText(dates.length, 0)} bars</span>`,
     `<span>${symbols.length} symbol${symbols.length === 1 ? '' : 's'}</span></p>${note}</header>\n`,
   ].join('');
-}
-
-function provenancePanel({ provenance }: IndicatorsInput): string {
-  const files = provenance.files.map(
-    ({ name, sha256 }) => `<dt>${isolate(name)}</dt><dd><span class="mono">${escapeHtml(sha256)}</span></dd>`,
-  );
-  const notes = provenance.notes.map((note) => `<li>${isolate(note)}</li>`);
-  const section = (title: string, body: string): string =>
-    body === '' ? '' : `<section><h3>${title}</h3>${body}</section>`;
-  return panel({
-    id: 'provenance',
-    title: 'Provenance',
-    long: true,
-    sub: 'The same files, options and version give the same page, byte for byte.',
-    body: [
-      '<div class="box">',
-      section('Reproduce with', `<pre><code>${escapeHtml(provenance.command)}</code></pre>`),
-      section('Files, SHA-256', files.length === 0 ? '' : `<dl>${files.join('')}</dl>`),
-      section('Version', `<p>nb-backtest ${escapeHtml(provenance.version)}</p>`),
-      section('Notes', notes.length === 0 ? '' : `<ul>${notes.join('')}</ul>`),
-      '</div>',
-    ].join(''),
-  });
 }
 
 function dataOf(input: IndicatorsInput, parts: readonly ChartPart[], columns: ColumnWriter): PageData {

@@ -45,3 +45,32 @@ export function drawBase(canvas: Canvas, base: number, look: Look): void {
   ctx.stroke();
   ctx.restore();
 }
+
+/** The marks that the drawing has on its first line, at the points that they name. */
+export function drawMarks(
+  canvas: Canvas,
+  svg: SVGElement,
+  x: Float64Array,
+  values: readonly (number | null)[],
+): void {
+  const { ctx, left, top, width, height, ratio } = canvas;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, height);
+  ctx.clip();
+  for (const mark of svg.querySelectorAll<SVGUseElement>('use[data-at]')) {
+    const at = Number(mark.dataset.at);
+    const value = values[at] ?? null;
+    const shape = document.querySelector(mark.getAttribute('href') ?? '')?.getAttribute('d');
+    if (value === null || !shape) continue;
+    const { fill, stroke } = getComputedStyle(mark);
+    ctx.setTransform(ratio, 0, 0, ratio, canvas.at(x[at]!, 'x'), canvas.at(value, 'y'));
+    ctx.fillStyle = fill;
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = 0.7;
+    const path = new Path2D(shape);
+    ctx.fill(path);
+    ctx.stroke(path);
+  }
+  ctx.restore();
+}

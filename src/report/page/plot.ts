@@ -6,7 +6,7 @@
 import uPlot from 'uplot';
 import type { PageChart } from '../page-data.js';
 import { plotAxes } from './axes.js';
-import { type Canvas, drawBase, shadeSpans } from './backdrop.js';
+import { type Canvas, drawBase, drawMarks, shadeSpans } from './backdrop.js';
 import { type Look, lookOf } from './look.js';
 import { Readout, valueText } from './readout.js';
 
@@ -218,6 +218,7 @@ export class Plot {
         setSelect: [(u) => this.#selected(u)],
         drawClear: [(u) => shadeSpans(canvasOf(u), this.#spec.svg, x, this.#look)],
         drawAxes: [(u) => this.#drawBase(u)],
+        draw: [(u) => drawMarks(canvasOf(u), this.#spec.svg, x, values[0] ?? [])],
         ready: [(u) => this.#equip(u)],
       },
     };

@@ -4,6 +4,8 @@ import { WORST_SHOWN } from '../drawdown-rows.js';
 import { compactText, compactTicks, moneyText, signedPercentText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { legend, panel } from '../panel.js';
+import { thinned } from '../stops-model.js';
+import { stopKey, stopShapes } from './stops.js';
 import { rangeOf } from '../range.js';
 import { linearScale, logScale, type ValueScale } from '../scale.js';
 
@@ -23,12 +25,20 @@ export function equityPanel(model: ReportModel): string {
       ? ` Shaded: the ${falls === 1 ? 'deepest fall' : `${falls} deepest falls`}, from peak to trough.`
       : '';
   const same = model.benchmark ? ' The benchmark starts with the same money.' : '';
+  const exits =
+    model.stops === null
+      ? []
+      : thinned(
+          model.stops.exits.map(({ event }) => ({ kind: event.reason, bar: event.bar })),
+          model.bars,
+        );
+  const marked = exits.length > 0 ? ' Marks: exits by stops, the first of those close together.' : '';
   return panel({
     id: 'equity',
     title: 'Equity',
-    sub: `From ${start} to ${end}.${same}${shaded}`,
-    aside: legend(model),
-    body: chartSvg({
+    sub: `From ${start} to ${end}.${same}${shaded}${marked}`,
+    aside: `${legend(model)}${exits.length > 0 ? stopKey(model.stops!, false) : ''}`,
+    body: `${stopShapes(model)}${chartSvg({
       id: 'equity-chart',
       title: scale.kind === 'log' ? 'Equity over time, logarithmic scale' : 'Equity over time',
       description: `Equity goes from ${start} on ${model.from} to ${end} on ${model.to}, ${growth}.`,
@@ -50,7 +60,8 @@ export function equityPanel(model: ReportModel): string {
           endLabel: compactText(values[model.bars]!),
         }))
         .reverse(),
-    }),
+      marks: exits.map(({ kind, bar }) => ({ kind, at: bar + 1, value: curves[0]![bar + 1]! })),
+    })}`,
   });
 }
 

@@ -5,6 +5,7 @@ import { numberText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { flatten } from '../options.js';
 import { panel } from '../panel.js';
+import type { ReportStrategy } from '../types.js';
 
 /** Symbols named in full; of more, the rest is counted. */
 const SYMBOLS = 120;
@@ -28,6 +29,7 @@ export function provenancePanel(model: ReportModel): string {
       '<div class="box">',
       `<section><h3>Reproduce with</h3><pre><code>${escapeHtml(provenance.command)}</code></pre></section>`,
       files.length > 0 ? list('Files, SHA-256', files) : '',
+      strategy(provenance.strategy),
       list('Digests, SHA-256', digests),
       list('Versions', versions),
       notes(model.notes),
@@ -41,6 +43,16 @@ export function provenancePanel(model: ReportModel): string {
 function list(title: string, entries: readonly (readonly [string, string])[]): string {
   const body = entries.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join('');
   return `<section><h3>${title}</h3><dl>${body}</dl></section>`;
+}
+
+/** The module that decided; its digest stands among those of the files. */
+function strategy(given: ReportStrategy | undefined): string {
+  if (given === undefined) return '';
+  const entries = Object.entries(given.params).map(([name, value]): [string, string] => [
+    isolate(clip(name, 40)),
+    isolate(clip(String(value), 80)),
+  ]);
+  return list('Strategy', [['Module', isolate(given.file)], ...entries]);
 }
 
 function options(config: ResolvedBacktestOptions): string {

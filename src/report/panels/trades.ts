@@ -1,21 +1,9 @@
 /** The trades: prices of the symbols traded most with a mark at each trade, and the largest orders. */
-import { percentOf, SPAN, tenth } from '../coordinates.js';
-import { downsample } from '../downsample.js';
-import { clip, isolate } from '../escape.js';
-import { compactText, moneyText, numberText, trimZeros } from '../format.js';
+import { moneyText, numberText } from '../format.js';
 import type { ReportModel } from '../model.js';
 import { empty, panel, table } from '../panel.js';
-import { placer, plotSvg } from '../plot.js';
-import { rangeOf } from '../range.js';
-import { linePath, logScale, tightScale, type ValueScale } from '../scale.js';
-import { type TradedSymbol, type TradeMark, type TradesModel, tradesModel } from '../trades-model.js';
-
-const HEIGHT = 150;
-const COLUMNS = 240;
-/** Ratio of highest to lowest price from which the axis is logarithmic. */
-const LOG_FROM = 5;
-/** Px between the price of a trade and its mark. */
-const AWAY = 9;
+import { priceDecimals, priceFigure, quantityText } from '../price-figure.js';
+import { type TradedSymbol, type TradesModel, tradesModel } from '../trades-model.js';
 
 /** The marks, drawn once and used at every trade. */
 const MARKS =
@@ -48,47 +36,24 @@ function charts(model: ReportModel, { drawn }: TradesModel): string {
 }
 
 function figure(model: ReportModel, symbol: TradedSymbol, number: number): string {
-  const [low, high] = rangeOf([symbol.price]);
-  const scale = scaleOf(low, high);
-  const sides = `${numberText(symbol.buys, 0)} buys, ${numberText(symbol.sells, 0)} sells`;
-  const kind = scale.kind === 'log' ? '; logarithmic scale' : '';
-  const spec = {
+  return priceFigure(model, {
     id: `trades-chart-${number}`,
-    title: `Price with trades of ${clip(symbol.name, 40)}`,
-    description: `${sides}; prices from ${numberText(low)} to ${numberText(high)}.`,
-    height: HEIGHT,
-    scale,
-    tickText: compactText,
-    ticks: model.narrowTime.ticks,
-  };
-  const y = placer(spec);
-  const line = downsample(model.narrowTime.position, symbol.price, COLUMNS);
-  const chart = plotSvg(spec, {
-    inner: `<path class="line price" d="${linePath(
-      line.x.map((x) => x * SPAN),
-      line.y.map((value) => (Number.isNaN(value) ? Number.NaN : y(value))),
-    )}"/>`,
-    over: symbol.marks.map((mark) => markAt(mark, model.narrowTime.position[mark.bar + 1]!, y)).join(''),
+    symbol: symbol.name,
+    title: 'Price with trades',
+    done: `${numberText(symbol.buys, 0)} buys, ${numberText(symbol.sells, 0)} sells`,
+    more: `, ${moneyText(symbol.valueCents)} traded`,
+    price: symbol.price,
+    marks: symbol.marks.map(({ side, bar, price }) => ({
+      kind: side,
+      bar,
+      price,
+      place: side === 'buy' ? 'below' : 'above',
+    })),
   });
-  const caption = `<b>${isolate(clip(symbol.name, 40))}</b> ${sides}, ${moneyText(symbol.valueCents)} traded${kind}`;
-  return `<figure><figcaption>${caption}</figcaption>${chart}</figure>`;
-}
-
-/** With room for the marks below and above the prices; equal ratios equally far apart where prices differ widely. */
-function scaleOf(low: number, high: number): ValueScale {
-  if (low > 0 && high / low >= LOG_FROM) return logScale(low * 0.75, high * 1.2);
-  const room = (high - low) * 0.12;
-  const scale = tightScale(low - room, high + room, 4);
-  return { ...scale, ticks: scale.ticks.filter((tick) => tick >= 0) };
-}
-
-function markAt({ side, price }: TradeMark, position: number, y: (value: number) => number): string {
-  const at = y(price) + (side === 'buy' ? AWAY : -AWAY);
-  return `<use href="#mark-${side}" class="${side}" x="${percentOf(position)}" y="${tenth(at)}"/>`;
 }
 
 function largest(model: ReportModel, { largest: rows, count }: TradesModel): string {
-  const decimals = decimalsOf(model.result.config.priceScale);
+  const decimals = priceDecimals(model.result.config.priceScale);
   const caption =
     rows.length < count
       ? `The ${rows.length} largest of ${numberText(count, 0)} trades`
@@ -116,16 +81,4 @@ function largest(model: ReportModel, { largest: rows, count }: TradesModel): str
       ],
     })),
   })}`;
-}
-
-/** Shares with as many of six decimals as they have. */
-function quantityText(quantity: number): string {
-  return trimZeros(numberText(quantity, 6));
-}
-
-/** Decimals of a price in currency units, at least two. */
-function decimalsOf(priceScale: number): number {
-  let decimals = 0;
-  for (let unit = 1; unit < priceScale; unit *= 10) decimals++;
-  return Math.max(2, decimals);
 }

@@ -1,0 +1,78 @@
+/** Options of `nb-backtest garch`. */
+import type { OptionGroup } from './option.js';
+
+export const GARCH: OptionGroup = {
+  title: 'Volatility model',
+  options: [
+    {
+      name: 'p',
+      value: 'N',
+      kind: { type: 'integer', min: 1, max: 10 },
+      default: '1',
+      help: 'lags of the squared residuals, 1 to 10 (1)',
+      commands: ['garch'],
+      library: ['p'],
+    },
+    {
+      name: 'o',
+      value: 'N',
+      kind: { type: 'integer', min: 0, max: 10 },
+      default: '0',
+      help: 'lags that weigh losses on their own (GJR), 0 to 10 (0)',
+      commands: ['garch'],
+      library: ['o'],
+    },
+    {
+      name: 'q',
+      value: 'N',
+      kind: { type: 'integer', min: 0, max: 10 },
+      default: '1',
+      help: 'lags of the variance, 0 to 10 (1); 0 is ARCH. The letter alone, -q, is --quiet',
+      commands: ['garch'],
+      library: ['q'],
+    },
+    {
+      name: 'model',
+      value: 'NAME',
+      kind: { type: 'choice', choices: ['garch', 'egarch'] },
+      default: 'garch',
+      help: 'garch (default) or egarch, which models the logarithm of the variance',
+      commands: ['garch'],
+      library: ['model'],
+    },
+    {
+      name: 'mean',
+      value: 'NAME',
+      kind: { type: 'choice', choices: ['zero', 'constant', 'ar1'] },
+      default: 'zero',
+      help: 'mean return: zero (default), constant or ar1',
+      commands: ['garch'],
+      library: ['mean'],
+    },
+    {
+      name: 'dist',
+      value: 'NAME',
+      kind: { type: 'choice', choices: ['normal', 't', 'skewt'] },
+      default: 'normal',
+      help: "law of the residuals: normal (default), t (Student's) or skewt (Hansen's)",
+      commands: ['garch'],
+      library: ['dist'],
+    },
+    {
+      name: 'horizon',
+      value: 'N',
+      kind: { type: 'integer', min: 1, max: 10_000 },
+      default: '20',
+      help: 'bars to forecast, 1 to 10000 (20)',
+      commands: ['garch'],
+      library: ['horizon'],
+    },
+    {
+      name: 'strict-fit',
+      value: '',
+      kind: { type: 'switch' },
+      help: 'end with exit code 3 where a symbol cannot be fitted, instead of a marked stand-in',
+      commands: ['garch'],
+    },
+  ],
+};

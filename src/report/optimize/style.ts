@@ -1,0 +1,31 @@
+/** What the page of an optimised portfolio adds to the report's style. */
+
+/** The rules behind the others. */
+export const OPTIMIZE_STYLE: string = [
+  '.kpis.seven{grid-template-columns:repeat(7,1fr)}',
+  '.kpis.seven .other{font-size:11.5px}',
+  '.bars{width:42%;min-width:9em}',
+  '.bars svg{display:block;width:100%;height:13px;margin-bottom:-2px}',
+  '.bars .own{fill:var(--accent)}',
+  '.bars .risk{fill:var(--other);fill-opacity:.6}',
+  '.legend .sample.own{width:16px;height:8px;background:var(--accent)}',
+  '.legend .sample.risk{width:16px;height:8px;background:var(--other);opacity:.6}',
+  'svg .dot.asset{fill:var(--other);fill-opacity:.6;stroke:var(--ground);stroke-width:1px}',
+  'svg .dot.held{fill:var(--accent);fill-opacity:1}',
+  'svg .dot.chosen{fill:var(--sell);stroke:var(--ground);stroke-width:2px}',
+  'svg .dot.equal{fill:var(--ground);stroke:var(--ink);stroke-width:1.6px}',
+  'svg .point{font-size:11.5px;paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}',
+  'svg .point.main{fill:var(--ink);font-size:12px;font-weight:600}',
+  'svg .point.end{text-anchor:end}',
+  '.legend .circle{flex:none;width:9px;height:9px;border-radius:50%;background:var(--other);opacity:.6}',
+  '.legend .circle.chosen{background:var(--sell);opacity:1}',
+  '.legend .circle.equal{background:none;border:1.6px solid var(--ink);opacity:1}',
+  '.legend .circle.held{background:var(--accent);opacity:1}',
+  '.correlation td{min-width:2.5em;font-size:11.5px;padding:4px 1px}',
+  '.correlation th{font-size:11.5px}',
+  '.correlation th:first-child{white-space:nowrap;overflow-wrap:normal}',
+  '.correlation thead th{max-width:4.5em;overflow:hidden;text-overflow:ellipsis}',
+  '@media (max-width:980px){.kpis.seven{grid-template-columns:repeat(4,1fr)}}',
+  '@media (max-width:760px){.kpis.seven{grid-template-columns:repeat(2,1fr)}.bars{min-width:4em}}',
+  '@media print{.kpis.seven{grid-template-columns:repeat(7,1fr)}}',
+].join('');
