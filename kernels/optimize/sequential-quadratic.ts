@@ -110,7 +110,7 @@ export function sequentialQuadratic(
       if (promised > -Math.max(tolerance, noise)) {
         end = 'converged';
         // The last step is worth no value, but digits of the point.
-        move(n, memory, 1);
+        move(n, m, memory, 1);
         const nextValue = objective.value(next, nextGradient);
         outcome[2]++;
         if (nextValue <= value + noise) {
@@ -135,7 +135,7 @@ export function sequentialQuadratic(
     let nextValue = NaN;
     let trial = 0;
     for (; trial < TRIALS; trial++) {
-      move(n, memory, part);
+      move(n, m, memory, part);
       nextValue = objective.value(next, nextGradient);
       outcome[2]++;
       if (nextValue <= value + ENOUGH * part * slope + noise) break;
@@ -186,14 +186,31 @@ export function sequentialQuadratic(
   return end;
 }
 
-/** A part of the step from the point, inside the bounds; a whole one meets the bounds that it holds. */
-function move(n: number, memory: SearchMemory, part: number): void {
-  const { least, most, point, step, next, held } = memory;
+/** More than rounding beyond a row. */
+const BEYOND = 1e-13;
+
+/**
+ * A part of the step from the point, inside the bounds; a whole one meets the bounds that it holds. Where that leads
+ * beyond a row, as an unfinished step may, it is shortened to meet the row.
+ */
+function move(n: number, m: number, memory: SearchMemory, part: number): void {
+  const { least, most, rows, limit, point, step, next, held } = memory;
   for (let i = 0; i < n; i++) {
     const moved = point[i] + part * step[i];
     const below = moved < least[i] || (part === 1 && held[i] < 0);
     const above = moved > most[i] || (part === 1 && held[i] > 0);
     next[i] = below ? least[i] : above ? most[i] : moved;
+  }
+  for (let k = 0; k < m; k++) {
+    let before = 0;
+    let after = 0;
+    for (let i = 0; i < n; i++) {
+      before += rows[k * n + i] * point[i];
+      after += rows[k * n + i] * next[i];
+    }
+    if (!(after > limit[k] + BEYOND)) continue;
+    const share = before < limit[k] ? (limit[k] - before) / (after - before) : 0;
+    for (let i = 0; i < n; i++) next[i] = point[i] + share * (next[i] - point[i]);
   }
 }
 

@@ -278,3 +278,16 @@ t.test('many fits are the fits one by one', (t) => {
   t.same(fitMany({ data, rows: 500, cols: 2 }).map(numbersOf), [numbersOf(first!), numbersOf(second!)]);
   t.end();
 });
+
+t.test('no end of a search has a persistence above 1, not even for a single spike', async (t) => {
+  const beyond: string[] = [];
+  for (const length of [30, 100, 300, 1000]) {
+    for (const at of [0, length >> 1, length - 1]) {
+      const returns = new Float64Array(length);
+      returns[at] = 1;
+      const { alpha, beta } = fitGarch(returns).params;
+      if (alpha[0]! + beta[0]! > 1 + 1e-12) beyond.push(`${length} returns, spike at ${at}`);
+    }
+  }
+  t.same(beyond, []);
+});
